@@ -1,0 +1,44 @@
+// Lets a reader open, leave and walk the search with the keyboard: the theme's own box opens by a label,
+// keeps its results out of the tab order and pulls the focus back while it is open.
+(() => {
+  const search = document.querySelector(".md-search");
+  const input = search && search.querySelector("input");
+  const button = document.querySelector("[data-search-open]");
+  const toggle = document.getElementById("__search");
+  if (!input) return;
+
+  const open = (yes) => {
+    search.classList.toggle("is-open", yes);
+    button.setAttribute("aria-expanded", String(yes));
+    if (yes) input.focus();
+  };
+  // Results are shown while there is something typed and the reader is in the search.
+  const show = (yes) => {
+    const active = yes && input.value.trim() !== "";
+    search.classList.toggle("is-active", active);
+    if (active !== toggle.checked) toggle.click();
+  };
+
+  button.addEventListener("click", () => open(!search.classList.contains("is-open")));
+  input.addEventListener("input", () => show(true));
+  search.addEventListener("focusin", () => show(true));
+  search.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !search.contains(relatedTarget)) show(false);
+  });
+  search.addEventListener("submit", (event) => event.preventDefault());
+  search.addEventListener("reset", () => setTimeout(() => show(false)));
+  search.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" && event.key !== "Tab") return;
+    event.stopPropagation(); // or the theme hides the results and drops the focus
+    if (event.key === "Tab") return;
+    if (button.offsetParent) { open(false); button.focus(); } else input.focus();
+    show(false);
+  });
+  addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest(".md-search-result__link")) { open(false); show(false); }
+    else if (!search.contains(target) && target !== button && target !== toggle) show(false);
+  });
+  new MutationObserver(() => {
+    for (const link of search.querySelectorAll(".md-search-result__link")) link.tabIndex = 0;
+  }).observe(search.querySelector(".md-search-result__list"), { childList: true, subtree: true });
+})();

@@ -1,0 +1,1 @@
+"""The guide's own tooling. `python -m scripts` is the one entry point."""

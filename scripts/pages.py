@@ -1,0 +1,46 @@
+"""The pages as their writers wrote them: front matter and Markdown."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts import yamlfile
+from scripts.paths import DOCS
+from scripts.problem import Problem
+
+
+@dataclass
+class Page:
+    """One Markdown file. `line_of` takes a front-matter path and gives its line in the file."""
+
+    path: Path
+    file: str
+    meta: dict
+    body: str
+    body_line: int
+    line_of: object
+
+
+def load(docs: Path = DOCS) -> tuple[list[Page], list[Problem]]:
+    """Every page below `docs` (dot folders excepted), and what is wrong with their front matter."""
+    schema = yamlfile.schema("page")
+    pages, problems = [], []
+    for path in sorted(docs.rglob("*.md")):
+        if any(part.startswith(".") for part in path.relative_to(docs).parts):
+            continue
+        file = yamlfile.name_of(path)
+        text = path.read_text(encoding="utf-8")
+        head, mark, body = text.removeprefix("---\n").partition("\n---\n")
+        if not text.startswith("---\n") or not mark:
+            problems.append(Problem(file, 1, "the page has no front matter",
+                                    "begin it with the block between two lines of --- that CONTRIBUTING.md shows"))
+            continue
+        meta, found, line_of = yamlfile.read(head, file, schema, first_line=2)
+        problems += found
+        if not found:
+            pages.append(Page(path, file, meta, body, head.count("\n") + 4, line_of))
+    return pages, problems
+
+
+def newest_check(pages: list[Page]) -> str:
+    """The latest `checked` date, as YYYY-MM-DD: the date of this edition."""
+    return max(page.meta["checked"] for page in pages)

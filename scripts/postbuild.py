@@ -1,0 +1,99 @@
+"""What only finished HTML can say. Every edit asserts that it matched, so that an upgrade cannot disarm it."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+from scripts import citations
+from scripts.data import Data
+from scripts.pages import Page
+
+SOURCES = "<div data-page-sources></div>"
+POLICY = "content-security-policy-here"
+INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+# Source maps, and dictionaries for languages that this guide is not written in.
+UNUSED = ["**/*.map", "assets/javascripts/lunr", "assets/stylesheets", "assets/images/favicon.png"]
+
+
+class DidNotMatch(Exception):
+    """An edit found nothing to change: the theme or a template is not what it was."""
+
+
+def run(site: Path, pages: list[Page], data: Data, offline: bool) -> None:
+    """Edits the built edition in `site` in place. Raises DidNotMatch."""
+    by_output = {_output(page, offline): page for page in pages}
+    for path in sorted(site.rglob("*.html")):
+        html = path.read_text(encoding="utf-8")
+        page = by_output.get(path.relative_to(site).as_posix())
+        if page:
+            html = replace(html, SOURCES, page_sources(page, data, offline), path)
+        html = tables(html)
+        # The theme's two hidden switches carry an attribute that is not allowed on a checkbox.
+        html = replace(html, ' autocomplete="off">\n', ">\n", path)
+        html = replace(html, POLICY, policy(html), path)
+        path.write_text(html, encoding="utf-8")
+    if offline:
+        (site / "404.html").unlink()
+        (site / "sitemap.xml").unlink()
+        (site / "sitemap.xml.gz").unlink()
+        (site / "search" / "search_index.json").unlink()  # the offline plugin has put it into search_index.js
+    for pattern in UNUSED:
+        for path in sorted(site.glob(pattern)):
+            if path.is_dir():
+                _remove_folder(path)
+            else:
+                path.unlink()
+
+
+def replace(html: str, old: str, new: str, path: Path) -> str:
+    """`html` with `old` replaced. Raises DidNotMatch where there is none."""
+    if old not in html:
+        raise DidNotMatch(f"{path.name}: '{old.strip()}' was not found; see scripts/postbuild.py")
+    return html.replace(old, new)
+
+
+def page_sources(page: Page, data: Data, offline: bool) -> str:
+    """The sources that `page` rests on, as a closed box at its foot."""
+    ids = {source for fact in page.meta["facts"] for source in data.facts[fact]["sources"]}
+    if not ids:
+        return ""
+    rows = "".join(f"<li>{citations.html(data.sources[i])}</li>"
+                   for i in sorted(ids, key=lambda i: citations.order(data.sources[i])))
+    return (f'<details class="page-sources"><summary>The {len(ids)} sources of this page</summary>'
+            f'<ul class="sources">{rows}</ul></details>')
+
+
+def tables(html: str) -> str:
+    """Each table in a box that a keyboard can scroll, named after the heading above it."""
+
+    def box(match):
+        above = re.findall(r'<h[1-6][^>]*id="([^"]+)"', html[:match.start()])
+        table = match[0].replace("<th>", '<th scope="col">')
+        return f'<div class="table-box" role="region" tabindex="0" aria-labelledby="{above[-1]}">{table}</div>'
+
+    return TABLE.sub(box, html)
+
+
+def policy(html: str) -> str:
+    """A content security policy that allows this site's own files and this page's inline scripts, nothing else."""
+    hashes = " ".join(
+        "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
+        for script in INLINE_SCRIPT.findall(html)
+    )
+    return (f"default-src 'none'; script-src 'self' {hashes}; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+            "connect-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'")
+
+
+def _output(page: Page, offline: bool) -> str:
+    name = page.file.removeprefix("docs/").removesuffix(".md")
+    if offline or name == "index" or name.endswith("/index"):
+        return f"{name}.html"
+    return f"{name}/index.html"
+
+
+def _remove_folder(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    folder.rmdir()
