@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from scripts import bundle, data, fonts, pages, postbuild
 from scripts.checks.html import check_html
@@ -35,15 +36,15 @@ def checked_sources() -> tuple[list[pages.Page], data.Data]:
     return found, loaded
 
 
-def environment(edition: str, day: str) -> dict[str, str]:
+def environment(name: str, day: str) -> dict[str, str]:
     """The variables that mkdocs.yml and the reproducible build read. `day` is YYYY-MM-DD."""
     when = date.fromisoformat(day)
     stamp = int(datetime(when.year, when.month, when.day, tzinfo=UTC).timestamp())
     return {
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", str(stamp)),
         "NO_MKDOCS_2_WARNING": "1",
-        "OFFLINE": str(edition == "offline").lower(),
-        "EDITION": edition,
+        "OFFLINE": str(name == "offline").lower(),
+        "EDITION": name,
         "COPY_DATE": f"{when.day} {when:%B %Y}",
     }
 
@@ -54,22 +55,30 @@ def build() -> None:
     day = pages.newest_check(found)
     fonts.build()
     shutil.rmtree(BUILD, ignore_errors=True)
-    for edition in EDITIONS:
-        folder = BUILD / edition
-        log = mkdocs(["build", "--site-dir", str(folder)], environment(edition, day))
-        problems = check_html(folder, DOCS, offline=edition == "offline") if folder.is_dir() else []
-        if log:
-            raise BuildFailed(problems or [Problem("mkdocs.yml", 0, line, "mend this and build again") for line in log])
-        postbuild.run(folder, found, loaded, offline=edition == "offline")
-        problems = check_html(folder, DOCS, offline=edition == "offline")
-        if problems:
-            raise BuildFailed(problems)
+    for name in EDITIONS:
+        edition(name, BUILD / name, found, loaded, day)
     shutil.rmtree(SITE, ignore_errors=True)
     shutil.copytree(BUILD / "hosted", SITE)
     shutil.rmtree(DIST, ignore_errors=True)
     archive = bundle.write(BUILD / "offline", DIST, day)
     print(f"Hosted edition: {SITE.relative_to(ROOT)}/ ({len(found)} pages)")
     print(f"Offline bundle: {archive.relative_to(ROOT)} ({archive.stat().st_size / 1000:.0f} kB)")
+
+
+def edition(name: str, folder: Path, found: list[pages.Page], loaded: data.Data, day: str) -> None:
+    """Builds and checks one edition in `folder`. `day` is YYYY-MM-DD. Raises BuildFailed."""
+    offline = name == "offline"
+    log = mkdocs(["build", "--site-dir", str(folder)], environment(name, day))
+    if log:
+        # Our own checks name the line and the remedy; MkDocs' words are the fallback.
+        problems = check_html(folder, DOCS, offline=offline) if folder.is_dir() else []
+        raise BuildFailed(problems or [Problem("mkdocs.yml", 0, line, "mend this and build again") for line in log])
+    try:
+        postbuild.run(folder, found, loaded, offline)
+    except postbuild.DidNotMatch as error:
+        raise BuildFailed([Problem("scripts/postbuild.py", 0, str(error), "compare the theme's files with our edits")]) from error
+    if problems := check_html(folder, DOCS, offline=offline):
+        raise BuildFailed(problems)
 
 
 def mkdocs(arguments: list[str], variables: dict[str, str]) -> list[str]:

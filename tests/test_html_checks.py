@@ -1,10 +1,12 @@
 """The checks on finished HTML: each small bad site must fail with its own rule and no other."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from scripts.checks.html import check_html, external_links
+from scripts.checks.text import FENCES
 from scripts.problem import Problem
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -168,3 +170,8 @@ def test_external_links_are_listed_with_their_pages():
         "https://example.org/guide/recover/": ["404.html"],
         "https://www.nhs.uk/a": ["index.html"],
     }
+
+
+def test_every_fence_of_the_guide_is_looked_for():
+    config = (Path(__file__).parent.parent / "mkdocs.yml").read_text("utf-8")
+    assert set(re.findall(r"- name: ([\w-]+)\n\s+class:", config)) <= set(FENCES)

@@ -83,7 +83,8 @@ def test_good_page_passes(rule, tmp_path):
 
 
 def test_every_page_here_belongs_to_a_rule():
-    assert {path.name for path in PAGES.iterdir()} == {f"{r}{end}" for r in RULES for end in (".html", ".good.html")}
+    expected = {f"{rule}{end}" for rule in RULES for end in (".html", ".good.html")}
+    assert {path.name for path in PAGES.iterdir()} == expected
 
 
 @pytest.mark.parametrize("name", ["grade", "smog", "mean-sentence"])

@@ -15,7 +15,7 @@ KINDS = {"td": "table cell", "th": "table cell", "caption": "caption", "figcapti
 BLOCKS = set(KINDS) | set(
     "address article aside blockquote body details div dl fieldset figure footer form header label "
     "legend main ol p section table tbody tfoot thead tr ul".split())
-# Not prose: ways around the page, machine text, controls, and pictures, whose words a screen reader takes from elsewhere.
+# Not prose: ways around the page, machine text, controls, and pictures, which have their own text twin.
 NOT_PROSE = ".headerlink, .tabbed-labels, .toc, [hidden], [aria-hidden=true], " + (
     "code, pre, script, style, template, nav, button, select, textarea, svg, math")
 # "page-sources" is a reference list; "resources" is not.
