@@ -1,9 +1,11 @@
 """The offline bundle: one zip, one folder, the same bytes every time."""
 
 import hashlib
+import textwrap
 import zipfile
 from pathlib import Path
 
+from scripts.pages import written_out
 from scripts.paths import BUNDLE
 
 MODE = 0o644 << 16
@@ -15,8 +17,7 @@ Offline copy of {day}. It needs no internet.
 IS IT AN EMERGENCY?
 Call now with chest pain, trouble breathing, fainting, new weak or numb
 legs, numbness between the legs, or new bladder or bowel trouble.
-US and Canada 911, UK 999, European Union 112, Australia 000,
-New Zealand 111, India 112.
+{numbers}.
 
 ON A COMPUTER
 1. Unzip the whole file. (On Windows: right-click, then "Extract all".)
@@ -37,16 +38,16 @@ It has not yet been reviewed by a clinician.
 """
 
 
-def write(site: Path, target: Path, day: str) -> Path:
+def write(site: Path, target: Path, day: str, numbers: str) -> Path:
     """Zips the offline edition in `site` into `target` with its SHA-256 beside it.
 
-    `day` (YYYY-MM-DD) is the time stamp of every entry. Returns the path of the zip.
+    `day` (YYYY-MM-DD) is the time stamp of every entry, `numbers` the emergency numbers in one line. Returns the path of the zip.
     """
     target.mkdir(parents=True, exist_ok=True)
     archive = target / f"{BUNDLE}.zip"
     stamp = (*map(int, day.split("-")), 0, 0, 0)
     files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    files["START-HERE.txt"] = START_HERE.format(day=day).replace("\n", "\r\n").encode()
+    files["START-HERE.txt"] = START_HERE.format(day=written_out(day), numbers=textwrap.fill(numbers, 70)).replace("\n", "\r\n").encode()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as zipped:
         for name in sorted(files):
             entry = zipfile.ZipInfo(f"{BUNDLE}/{name}", stamp)

@@ -17,6 +17,10 @@ class Data:
     emergency: list[dict] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    def emergency_line(self) -> str:
+        """All emergency numbers in one line, for paper: "US and Canada 911, UK 999, ..."."""
+        return ", ".join(f"{row['where']} {row['number']}" for row in self.emergency)
+
 
 def load(folder: Path = DATA) -> Data:
     """Reads every data file in `folder`. Never raises for bad content: see `problems`."""

@@ -1,6 +1,7 @@
 """The pages as their writers wrote them: front matter and Markdown."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from scripts import yamlfile
@@ -39,6 +40,12 @@ def load(docs: Path = DOCS) -> tuple[list[Page], list[Problem]]:
         if not found:
             pages.append(Page(path, file, meta, body, head.count("\n") + 4, line_of))
     return pages, problems
+
+
+def written_out(day: str) -> str:
+    """A date given as YYYY-MM-DD, as readers see it: 22 November 2026."""
+    when = date.fromisoformat(day)
+    return f"{when.day} {when:%B %Y}"
 
 
 def newest_check(pages: list[Page]) -> str:

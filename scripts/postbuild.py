@@ -10,6 +10,7 @@ from scripts.data import Data
 from scripts.pages import Page
 
 SOURCES = "<div data-page-sources></div>"
+NUMBERS = "emergency-numbers-here"
 POLICY = "content-security-policy-here"
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
@@ -29,6 +30,7 @@ def run(site: Path, pages: list[Page], data: Data, offline: bool) -> None:
         page = by_output.get(path.relative_to(site).as_posix())
         if page:
             html = replace(html, SOURCES, page_sources(page, data, offline), path)
+        html = replace(html, NUMBERS, data.emergency_line(), path)
         html = tables(html)
         # The theme's two hidden switches carry an attribute that is not allowed on a checkbox.
         html = replace(html, ' autocomplete="off">\n', ">\n", path)

@@ -1,0 +1,839 @@
+"""The built guide in a browser, as readers meet it: by touch, by keyboard, on paper, without JavaScript."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import markdown
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from browser_tools import ARGUMENTS, DESKTOP, PATIENCE, PHONE, Edition, host, reader
+from conftest import need
+
+NAMES = ("Kyphoplasty", "Vertebroplasty")
+TABS = 'class="procedure-tabs"'
+HIT = ".md-search-result__link"
+expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    chromium = need("chromium", "apt install chromium")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def online(hosted):
+    with host(hosted) as address:
+        yield Edition(hosted, address, folders=True)
+
+
+@pytest.fixture(scope="module")
+def offline(bundle):
+    return Edition(bundle, bundle.as_uri(), folders=False)
+
+
+@pytest.fixture(params=["online", "offline"])
+def edition(request):
+    return request.getfixturevalue(request.param)
+
+
+# A page of our own, in the guide's frame ------------------------------------------------------------
+
+FILLER = "\n\n".join(["Filler."] * 60)
+
+
+def indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())
+
+
+# Two sets of unlike height, a heading deep in a hidden panel, a closed box, a link out; and room to scroll.
+STAGED = f"""
+# Staged {{#top}}
+
+[To the hidden part](#deep) and [to the hidden name](#first-vertebroplasty) and [out](https://example.org/far/away).
+
+??? info "Closed"
+    Wordinclosedbox.
+
+{FILLER}
+
+## First {{#first}}
+
+=== "Kyphoplasty"
+
+    Wordone.
+
+=== "Vertebroplasty"
+
+{indented(FILLER)}
+
+    #### Deep {{#deep}}
+
+    Wordtwo.
+
+{indented(FILLER)}
+
+## Second {{#second}}
+
+=== "Kyphoplasty"
+
+    Wordthree.
+
+=== "Vertebroplasty"
+
+    Wordfour.
+
+{FILLER}
+"""
+
+
+def serve_instead(page, url: str, html: str) -> None:
+    """From now on, `page` gets `html` at `url`."""
+    page.route(lambda asked: asked.split("#")[0] == url,
+               lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+
+
+def stage(page, online: Edition, text: str = STAGED) -> str:
+    """Puts `text` into the guide's frame, through its own Markdown extensions; returns the address."""
+    body = markdown.markdown(
+        text,
+        extensions=["attr_list", "admonition", "pymdownx.details", "pymdownx.tabbed", "scripts.tabs", "toc"],
+        extension_configs={"pymdownx.tabbed": {"alternate_style": True}, "toc": {"marker": ""}},
+    )
+    frame = (online.folder / "index.html").read_text(encoding="utf-8")
+    html, count = re.subn(r"(<article[^>]*>).*(</article>)", lambda match: match[1] + body + match[2], frame, flags=re.S)
+    assert count == 1
+    url = online.url("staged.html")
+    serve_instead(page, url, html)
+    return url
+
+
+@pytest.fixture
+def staged(browser, online):
+    """A page and the address of the staged text; nothing a reader would object to may happen."""
+    with reader(browser, online) as (page, watch):
+        yield page, stage(page, online)
+        assert watch.faults == []
+
+
+# Looking at a page ----------------------------------------------------------------------------------
+
+def visible(page, selector: str):
+    return page.locator(selector).filter(visible=True)
+
+
+def panel(page, name: str, number: int = 0):
+    return page.locator(".procedure-tabs").nth(number).locator(".procedure-tabs__panel").nth(NAMES.index(name))
+
+
+def tab(page, name: str, number: int = 0):
+    return page.get_by_role("tablist").nth(number).get_by_role("tab", name=name, exact=True)
+
+
+def expect_shown(page, name: str) -> None:
+    """Every set of the page shows `name` and only that, to the eye and in ARIA."""
+    for number in range(page.get_by_role("tablist").count()):
+        for each in NAMES:
+            expect(tab(page, each, number)).to_have_attribute("aria-selected", str(each == name).lower())
+            expect(tab(page, each, number)).to_have_attribute("tabindex", "0" if each == name else "-1")
+            expect(panel(page, each, number)).to_be_visible(visible=each == name)
+
+
+def top(locator) -> float:
+    return locator.evaluate("element => element.getBoundingClientRect().top")
+
+
+def expect_in_view(page, locator) -> None:
+    expect(locator).to_be_in_viewport()
+    assert -1 <= top(locator) < page.viewport_size["height"] / 2, "its beginning is not in the upper half of the window"
+
+
+def stored(page) -> dict:
+    return page.evaluate("() => ({ ...localStorage, ...sessionStorage })")
+
+
+def search(page, word: str):
+    """Types `word` into the search box that is open; waits for the results."""
+    page.get_by_role("searchbox").press_sequentially(word)
+    hits = visible(page, HIT)
+    expect(hits).not_to_have_count(0)
+    return hits
+
+
+def add_link(page, href: str) -> None:
+    """A link in the text of the page that is open, for a reader to click."""
+    page.evaluate("""href => {
+        const link = document.createElement("a");
+        Object.assign(link, { href, textContent: "Added link" });
+        document.querySelector("article").prepend(link);
+    }""", href)
+
+
+# Nothing happens behind the reader's back -----------------------------------------------------------
+
+def page_faults(page) -> list[str]:
+    """What is wrong with the page that is open, apart from what its Watch saw."""
+    found = []
+    for size in (PHONE, DESKTOP):
+        page.set_viewport_size(size)
+        wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+        if wide > 0:
+            found.append(f"{wide} px wider than a window of {size['width']} px")
+    if page.evaluate("() => document.cookie") or page.context.cookies():
+        found.append("sets a cookie")
+    if stored(page):
+        found.append(f"stores {stored(page)} although the reader has chosen nothing")
+    return found
+
+
+def test_pages_ask_store_and_spill_nothing(browser, edition):
+    found = []
+    with reader(browser, edition) as (page, watch):
+        pages = edition.pages()
+        assert len(pages) > 5
+        for url in pages:
+            page.goto(url)
+            search(page, "cement")  # the search, too, stays within the site and its security policy
+            found += [f"{url}: {fault}" for fault in watch.faults + page_faults(page)]
+            watch.faults.clear()
+    assert found == []
+
+
+@pytest.mark.parametrize(("html", "fault"), [
+    ('<img src="https://example.invalid/x.png">', "asked another place for https://example.invalid/x.png"),
+    ('<script src="http://127.0.0.1:9/x.js"></script>', "asked another place for http://127.0.0.1:9/x.js"),
+    ('<meta http-equiv="Content-Security-Policy" content="img-src \'none\'"><img src="assets/x.png">',
+     "security policy: img-src blocked"),
+    ('<link rel="stylesheet" href="assets/missing.css">', "404 for"),
+    ("<script>console.warn('hm')</script>", "console warning: hm"),
+    ("<script>console.error('oh')</script>", "console error: oh"),
+    ("<script>missing()</script>", "script error: "),
+    ("<script>document.cookie = 'a=b'</script>", "sets a cookie"),
+    ("<script>localStorage.setItem('a', 'b')</script>", "stores {'a': 'b'}"),
+    ("<script>sessionStorage.setItem('a', 'b')</script>", "stores {'a': 'b'}"),
+    ("<p>" + "w" * 200 + "</p>", "px wider than a window of 320 px"),
+])
+def test_a_bad_page_is_noticed(browser, online, html, fault):
+    with reader(browser, online) as (page, watch):
+        url = online.url("bad.html")
+        serve_instead(page, url, f"<!doctype html><link rel=icon href=data:,><title>Bad</title>{html}")
+        page.goto(url)
+        assert any(fault in each for each in watch.faults + page_faults(page))
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_open_panels_and_large_text_do_not_spill(browser, online, size):
+    found = []
+    with reader(browser, online, size) as (page, watch):
+        page.goto(online.pages()[0])
+        page.evaluate("() => localStorage.setItem('guide-size', 'larger')")
+        for url in online.pages():
+            page.goto(url)
+            for name in page.locator(".site-tools summary").filter(visible=True).all():
+                name.click()
+                for box in visible(page, ".site-tools details[open] > :not(summary)").all():
+                    at = box.bounding_box()
+                    if at["x"] < 0 or at["x"] + at["width"] > size["width"]:
+                        found.append(f"{url}: the panel of {name.inner_text()} is cut off")
+            if (wide := page.evaluate("() => document.documentElement.scrollWidth - innerWidth")) > 0:
+                found.append(f"{url}: {wide} px too wide in the largest text")
+        assert found + watch.faults == []
+
+
+# Tabs -----------------------------------------------------------------------------------------------
+
+def test_tabs_are_named_and_related(browser, edition):
+    with reader(browser, edition) as (page, watch):
+        pages = edition.pages(holding=TABS)
+        assert pages
+        for url in pages:
+            page.goto(url)
+            sets = page.locator(".procedure-tabs")
+            expect(page.get_by_role("tablist", name=re.compile(r"\w"))).to_have_count(sets.count())
+            expect_shown(page, NAMES[0])
+            for number in range(sets.count()):
+                for name in NAMES:
+                    tab(page, name, number).click()
+                    shown = sets.nth(number).get_by_role("tabpanel", name=name, exact=True)
+                    expect(shown).to_be_visible()
+                    expect(tab(page, name, number)).to_have_attribute("aria-controls", shown.get_attribute("id"))
+                    expect(shown).to_have_attribute("aria-labelledby", tab(page, name, number).get_attribute("id"))
+            ids = page.evaluate("() => [...document.querySelectorAll('[id]')].map((element) => element.id)")
+            assert len(ids) == len(set(ids))
+        assert watch.faults == []
+
+
+def test_tabs_move_by_keyboard(staged):
+    page, url = staged
+    page.goto(url)
+    tab(page, "Kyphoplasty", 1).focus()
+    for key, name in [("ArrowRight", "Vertebroplasty"), ("ArrowRight", "Kyphoplasty"), ("ArrowLeft", "Vertebroplasty"),
+                      ("ArrowLeft", "Kyphoplasty"), ("End", "Vertebroplasty"), ("Home", "Kyphoplasty")]:
+        page.keyboard.press(key)
+        expect(tab(page, name, 1)).to_be_focused()
+        expect_shown(page, name)
+    page.keyboard.press("Tab")
+    expect(panel(page, "Kyphoplasty", 1)).to_be_focused()
+
+
+@pytest.mark.parametrize("name", reversed(NAMES))
+def test_all_sets_move_together_and_the_clicked_one_stays_in_place(staged, name):
+    page, url = staged
+    page.goto(url)
+    tab(page, NAMES[NAMES.index(name) - 1], 1).click()
+    clicked = tab(page, name, 1)
+    before = top(clicked)
+    clicked.click()
+    expect_shown(page, name)
+    assert abs(top(clicked) - before) <= 1
+
+
+def test_the_choice_is_kept(browser, edition):
+    with reader(browser, edition) as (page, watch):
+        first, *others = edition.pages(holding=TABS)
+        page.goto(first)
+        tab(page, "Vertebroplasty").click()
+        assert list(stored(page).values()) == ["Vertebroplasty"]
+        page.reload()
+        expect_shown(page, "Vertebroplasty")
+        for url in others:
+            page.goto(url)
+            expect_shown(page, "Vertebroplasty")
+        assert watch.faults == []
+
+
+def test_choices_work_where_storage_is_blocked(staged):
+    page, url = staged
+    page.add_init_script("""for (const name of ["localStorage", "sessionStorage"])
+        Object.defineProperty(window, name, { get() { throw new DOMException("blocked", "SecurityError"); } })""")
+    page.goto(url)
+    tab(page, "Vertebroplasty").click()
+    expect_shown(page, "Vertebroplasty")
+    page.get_by_text("Display", exact=True).click()
+    page.locator("[data-value=dark]").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.locator("[data-forget]").click()
+
+
+# What a link points to is shown ---------------------------------------------------------------------
+
+def test_an_address_opens_the_hidden_panel(browser, edition):
+    with reader(browser, edition) as (page, watch):
+        for url in edition.pages(holding=TABS):
+            page.goto(url)
+            for name in page.locator(".procedure-tabs__name").all():
+                heading, words = name.get_attribute("id"), name.text_content()
+                for away in (None, edition.pages()[0]):  # typed or bookmarked; and from another page
+                    page.goto("about:blank")
+                    if away:
+                        page.goto(away)
+                        add_link(page, f"{url}#{heading}")
+                        page.get_by_text("Added link").click()
+                        page.wait_for_url(f"{url}#{heading}")
+                    else:
+                        page.goto(f"{url}#{heading}")
+                    expect_shown(page, words)
+                    expect_in_view(page, page.locator(".procedure-tabs").filter(has=page.locator(f"#{heading}")))
+                    assert stored(page) == {}, "following a link is not a choice"
+                page.goto(url)
+        assert watch.faults == []
+
+
+@pytest.mark.parametrize("link", ["deep", "first-vertebroplasty"])
+def test_a_link_on_the_page_opens_the_hidden_panel_each_time(staged, link):
+    page, url = staged
+    page.goto(url)
+    for _ in range(2):  # the second time, the address does not change
+        page.locator(f"article a[href='#{link}']").click()
+        expect_shown(page, "Vertebroplasty")
+        expect_in_view(page, page.locator("#deep" if link == "deep" else ".procedure-tabs >> nth=0"))
+        tab(page, "Kyphoplasty").click()
+        page.evaluate("() => scrollTo(0, 0)")
+
+
+def test_an_address_deep_in_the_hidden_panel_opens_it(staged):
+    page, url = staged
+    page.goto(f"{url}#deep")
+    expect_shown(page, "Vertebroplasty")
+    expect_in_view(page, page.locator("#deep"))
+    page.goto(f"{url}#top")
+    page.go_back()
+    expect_shown(page, "Vertebroplasty")
+
+
+def test_a_search_hit_opens_the_hidden_panel(browser, online):
+    with reader(browser, online) as (page, watch):
+        url = online.pages(holding=TABS)[0]
+        page.goto(url)
+        heading = page.locator(".procedure-tabs__name").nth(1).get_attribute("id")
+
+        def with_a_word_of_our_own(route):
+            index = json.loads((online.folder / "search" / "search_index.json").read_text(encoding="utf-8"))
+            entry, = [entry for entry in index["docs"] if online.url(entry["location"]) == f"{url}#{heading}"]
+            entry["text"] += "<p>Zyzzyva</p>"
+            route.fulfill(json=index)
+
+        page.route("**/search/search_index.json", with_a_word_of_our_own)
+        for start in (url, f"{url}#{heading}", online.pages()[0]):  # on the page; on the very address; elsewhere
+            page.goto("about:blank")
+            page.goto(start)
+            if start != online.pages()[0]:
+                tab(page, "Kyphoplasty").click()
+            search(page, "zyzzyva")
+            page.locator(f"{HIT}[href$='#{heading}']").click()
+            page.wait_for_url(f"{url}#{heading}")
+            expect_shown(page, "Vertebroplasty")
+            expect_in_view(page, page.locator(".procedure-tabs").first)
+            expect(visible(page, HIT)).to_have_count(0)
+        assert watch.faults == []
+
+
+def test_without_its_script_a_hidden_panel_stays_shut(browser, online):
+    """Proof that the tests above can fail."""
+    with reader(browser, online) as (page, _):
+        url = stage(page, online)
+        script = (online.folder / "assets/js/tabs.js").read_text(encoding="utf-8")
+        assert "scrollIntoView" in script
+        page.route("**/assets/js/tabs.js", lambda route: route.fulfill(
+            body=script.replace("addEventListener(\"hashchange\", reveal)", "").replace("setTimeout(reveal)", ""),
+            content_type="text/javascript"))
+        page.goto(url)
+        page.locator("article a[href='#deep']").click()
+        expect(panel(page, "Vertebroplasty")).to_be_hidden()
+
+
+# Paper ----------------------------------------------------------------------------------------------
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def printed(page, folder: Path, *options: str) -> str:
+    """The words of the page on paper, without spaces. `options` are those of pdftotext."""
+    pdftotext = need("pdftotext", "apt install poppler-utils")
+    page.pdf(path=folder / "page.pdf")
+    run = subprocess.run([pdftotext, *options, folder / "page.pdf", "-"], capture_output=True, text=True, check=True)
+    return squeezed(run.stdout)
+
+
+def print_faults(page, folder: Path) -> list[str]:
+    """What is wrong with the page that is open, on paper."""
+    found = []
+    page.emulate_media(media="print")
+    for what in visible(page, "button, input, nav, [role=search], [role=tablist], .site-tools summary, .md-skip").all():
+        found.append(f"prints {what.evaluate('element => element.outerHTML.slice(0, 80)')}")
+    for tabs in page.locator(".procedure-tabs").all():
+        places = []
+        for name in tabs.locator(".procedure-tabs__name").all():
+            inside = name.locator("xpath=..")
+            if not inside.is_visible() or name.bounding_box()["height"] < 10:
+                found.append(f"does not print {name.text_content()}")
+                continue
+            box = inside.bounding_box()
+            places += [name.bounding_box()["y"], box["y"] + box["height"]]
+        if places != sorted(places):
+            found.append("prints the panels out of order")
+    help_line = squeezed(page.locator(".print-help").text_content())
+    assert len(help_line) > 40
+    if help_line not in printed(page, folder, "-l", "1"):
+        found.append("has no help line on its first sheet")
+    words = printed(page, folder)
+    for box in page.locator("article details").all():
+        for part in box.locator("p, li").all():
+            start = squeezed(part.evaluate("element => element.firstChild?.textContent ?? ''"))[:40]
+            if start not in words:
+                found.append(f"leaves out '{start}' of a closed box")
+    for link in page.locator("article a[href^='http']").all():
+        if link.get_attribute("href") not in words:
+            found.append(f"does not write out {link.get_attribute('href')}")
+    page.emulate_media(media="screen")
+    return found
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
+def test_pages_print_whole(browser, edition, tmp_path, javascript):
+    found = []
+    with reader(browser, edition, java_script_enabled=javascript) as (page, watch):
+        # The style sheets are the same in both editions: of the offline one, a page with tabs is enough.
+        for url in edition.pages(holding="" if edition.folders else TABS):
+            page.goto(url)
+            found += [f"{url}: {fault}" for fault in watch.faults + print_faults(page, tmp_path)]
+    assert found == []
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
+def test_both_panels_print_in_order(browser, online, tmp_path, javascript):
+    with reader(browser, online, java_script_enabled=javascript) as (page, _):
+        page.goto(stage(page, online))
+        assert print_faults(page, tmp_path) == []
+        words = printed(page, tmp_path)
+        kept = re.findall(r"Closed|Wordinclosedbox|First|Second|Kyphoplasty\W?(?=Word|Filler)|Vertebroplasty|Word\w+?(?=\.)",
+                          words[words.index("Staged"):].replace("Filler.", ""))
+        assert kept == ["Closed", "Wordinclosedbox", "First", "Kyphoplasty", "Wordone", "Vertebroplasty", "Wordtwo",
+                        "Second", "Kyphoplasty", "Wordthree", "Vertebroplasty", "Wordfour"]
+        assert "(https://example.org/far/away)" in words
+
+
+def test_a_bad_print_is_noticed(browser, online, tmp_path):
+    with reader(browser, online) as (page, _):
+        page.route("**/assets/css/print.css", lambda route: route.fulfill(body="", content_type="text/css"))
+        page.goto(stage(page, online))
+        said = "\n".join(print_faults(page, tmp_path))
+    for fault in ("prints <button", "prints <nav", "does not print Vertebroplasty", "no help line", "does not write out"):
+        assert fault in said
+    with reader(browser, online, java_script_enabled=False) as (page, _):
+        page.route("**/assets/css/print.css", lambda route: route.fulfill(body="", content_type="text/css"))
+        page.goto(stage(page, online))
+        assert "leaves out 'Wordinclosedbox" in "\n".join(print_faults(page, tmp_path))
+
+
+# Without JavaScript ---------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_everything_is_there_without_javascript(browser, edition, size):
+    with reader(browser, edition, size, java_script_enabled=False) as (page, watch):
+        for url in [*edition.pages(holding=TABS), edition.pages()[0]]:
+            page.goto(url)
+            for name in page.locator(".procedure-tabs__name").all():
+                expect(name).to_be_visible()
+                assert name.bounding_box()["height"] > 10
+                expect(name.locator("xpath=..")).to_be_visible()
+            for dead in ("button", "input", "[role=search]", "[role=tab]", "[data-display]"):
+                expect(visible(page, dead)).to_have_count(0)
+            links = page.get_by_role("navigation").get_by_role("link", name=re.compile(r"\w")).filter(visible=True)
+            if size == PHONE:
+                page.locator(".menu summary").click()
+            assert links.count() > 5
+        links.nth(1).click()
+        expect(page.locator("h1")).to_be_visible()
+        assert page.url != edition.pages()[0]
+        assert watch.faults == []
+
+
+# Keyboard -------------------------------------------------------------------------------------------
+
+# What has the focus, once; and what is wrong with how it shows.
+FOCUS = """() => {
+    const element = document.activeElement;
+    const seen = (window.seen ??= new Set());
+    if (!element || element === document.body || seen.has(element)) return null;
+    seen.add(element);
+    const faults = [];
+    const style = getComputedStyle(element);
+    if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2 || /, 0\\)$/.test(style.outlineColor)) {
+        faults.push("no ring");
+    }
+    const box = [...element.getClientRects()].find(({ width, height }) => width > 1 && height > 1);
+    const [left, top] = [Math.max(box?.left, 0), Math.max(box?.top, 0)];
+    const [right, bottom] = [Math.min(box?.right, innerWidth), Math.min(box?.bottom, innerHeight)];
+    if (!(right - left > 1 && bottom - top > 1)) faults.push("not on screen");
+    else {
+        const above = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        if (!element.contains(above)) faults.push(`covered by ${above?.outerHTML.slice(0, 60)}`);
+    }
+    return faults.map((fault) => `${fault}: ${element.outerHTML.slice(0, 90)}`);
+}"""
+NOT_REACHED = """() => [...document.querySelectorAll("a[href], button, summary, input, [tabindex='0']")]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && element.tabIndex >= 0
+        && !window.seen.has(element))
+    .map((element) => `not reached: ${element.outerHTML.slice(0, 90)}`)"""
+
+
+def walk(page, limit: int = 500) -> list[str]:
+    """Goes through the page that is open with the Tab key; returns what is wrong on the way."""
+    found = []
+    for _ in range(limit):
+        page.keyboard.press("Tab")
+        faults = page.evaluate(FOCUS)
+        if faults is None:
+            return found + page.evaluate(NOT_REACHED)
+        found += faults
+    return [*found, "the Tab key finds no end"]
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_every_stop_of_the_tab_key_is_seen(browser, online, size):
+    found = []
+    with reader(browser, online, size) as (page, _):
+        for url in [*online.pages(), online.url("no/such/page")]:
+            page.goto(url)
+            found += [f"{url}: {fault}" for fault in walk(page)]
+    assert found == []
+
+
+@pytest.mark.parametrize(("change", "fault"), [
+    ("document.styleSheets[0].insertRule(':focus { outline: 1px solid red !important }')", "no ring"),
+    ("Object.assign(document.querySelector('article a').style, { position: 'fixed', left: '-999px' })", "not on screen"),
+    ("""document.body.append(Object.assign(document.createElement('div'), { id: 'lid' }));
+        Object.assign(lid.style, { position: 'fixed', inset: 0, background: 'red' })""", "covered by <div id=\"lid\""),
+    ("document.addEventListener('focusin', ({ target }) => target.matches('footer *') && target.blur())", "not reached"),
+])
+def test_a_bad_stop_is_noticed(staged, change, fault):
+    page, url = staged
+    page.goto(url)
+    page.evaluate(f"() => {{ {change} }}")
+    assert any(each.startswith(fault) for each in walk(page))
+
+
+def test_the_first_stop_skips_to_the_text(browser, edition):
+    with reader(browser, edition, PHONE) as (page, _):
+        for url in edition.pages() + [edition.url("no/such/page")] * edition.folders:
+            page.goto(url)
+            page.keyboard.press("Tab")
+            skip = page.locator(":focus")
+            expect(skip).to_be_in_viewport()
+            href = skip.get_attribute("href")
+            assert href.startswith("#"), url
+            page.keyboard.press("Enter")
+            target = page.locator(f"article {href}")
+            expect_in_view(page, target)
+            page.keyboard.press("Tab")
+            assert target.evaluate("""element => element.contains(document.activeElement)
+                || element.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING"""), url
+
+
+def test_the_menu_by_keyboard(browser, edition):
+    with reader(browser, edition, PHONE) as (page, watch):
+        page.goto(edition.pages()[-1])
+        button, links = page.locator(".menu summary"), page.locator(".menu a")
+        expect(button).to_be_visible()
+        button.focus()
+        page.keyboard.press("Tab")
+        assert not page.evaluate("() => !!document.activeElement.closest('.menu')"), "the closed menu holds stops"
+        button.focus()
+        page.keyboard.press("Enter")
+        for link in links.all():
+            page.keyboard.press("Tab")
+            expect(link).to_be_focused()
+            expect(link).to_be_in_viewport()
+        assert links.count() > 5
+        page.keyboard.press("Escape")
+        expect(links.first).to_be_hidden()
+        expect(button).to_be_focused()
+        page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_url(edition.pages()[0])
+        assert watch.faults == []
+
+
+def test_the_search_by_keyboard_on_a_phone(browser, edition):
+    with reader(browser, edition, PHONE) as (page, watch):
+        page.goto(edition.pages()[-1])
+        button, box = page.get_by_role("button", name="Search"), page.get_by_role("searchbox")
+        expect(box).to_be_hidden()
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(box).to_be_focused()
+        expect(button).to_have_attribute("aria-expanded", "true")
+        count = page.locator(".md-search [role=status]")
+        # A screen reader speaks only of changes in a region that is already shown.
+        page.evaluate("""() => {
+            const status = document.querySelector(".md-search [role=status]");
+            window.heard = [];
+            new MutationObserver(() => status.checkVisibility() && heard.push(status.textContent))
+                .observe(status, { childList: true, characterData: true, subtree: true });
+        }""")
+        search(page, "cement")
+        expect(count).to_have_text(re.compile(r"\d"))
+        assert any(re.search(r"\d", text) for text in page.evaluate("() => heard"))
+        reached = 0
+        for _ in range(200):
+            page.keyboard.press("Tab")
+            if not page.evaluate("() => !!document.activeElement.closest('.md-search')"):
+                break
+            if page.locator(":focus").evaluate("(element, hit) => element.matches(hit)", HIT):
+                expect(page.locator(":focus")).to_be_in_viewport()
+                reached += 1
+        assert reached > 1
+        box.focus()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Escape")
+        expect(button).to_be_focused()
+        expect(button).to_have_attribute("aria-expanded", "false")
+        expect(box).to_be_hidden()
+        expect(visible(page, HIT)).to_have_count(0)
+        assert watch.faults == []
+
+
+def test_every_hit_is_a_stop(browser, online):
+    with reader(browser, online) as (page, _):
+        page.goto(online.pages()[-1])
+        box = page.get_by_role("searchbox")
+        search(page, "balloon")
+        page.wait_for_timeout(300)  # the list grows for a moment
+        page.evaluate(FOCUS)
+        found = []
+        while page.evaluate("() => !!document.activeElement.closest('.md-search')"):
+            missed = page.evaluate(NOT_REACHED)
+            page.keyboard.press("Tab")
+            found += page.evaluate(FOCUS)
+        assert [each for each in found + missed if HIT[1:] in each] == []
+        box.focus()
+        expect(visible(page, HIT)).not_to_have_count(0)
+        page.keyboard.press("Escape")
+        expect(visible(page, HIT)).to_have_count(0)
+        expect(box).to_be_focused()
+
+
+KEYS = ["p", "n", "s", "f", "/", ",", "."]
+
+
+def press_all(page, starts: list[str]) -> None:
+    for start in starts:
+        page.locator(start).filter(visible=True).first.focus() if start else page.evaluate("() => document.activeElement.blur()")
+        for key in KEYS:
+            page.keyboard.press(key)
+
+
+def test_single_letters_do_nothing(browser, edition):
+    with reader(browser, edition) as (page, watch):
+        page.add_init_script("window.print = () => { window.asked = true }")
+        url = edition.pages(holding=TABS)[-1]
+        page.goto(url)
+        page.evaluate("() => { window.same = true }")
+        for start in ("", "article a", "[role=tab]", ".display summary", ".site-nav a"):
+            press_all(page, [start])
+            page.wait_for_timeout(50)
+            assert page.url == url and page.evaluate("() => window.same && !window.asked && scrollY >= 0")
+            expect(page.get_by_role("searchbox")).not_to_be_focused()
+            expect(visible(page, HIT)).to_have_count(0)
+        box = page.get_by_role("searchbox")
+        press_all(page, ["[type=search]"])
+        expect(box).to_have_value("".join(KEYS))
+        assert watch.faults == []
+
+
+def test_without_its_guard_a_letter_leaves_the_page(browser, online):
+    """Proof that the test above can fail, and that the guard is still needed."""
+    with reader(browser, online) as (page, _):
+        page.route("**/assets/js/display.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
+        page.goto(online.pages()[0])
+        page.keyboard.press("n")
+        page.wait_for_url(lambda url: url != online.pages()[0])
+
+
+# Display --------------------------------------------------------------------------------------------
+
+def looks(page) -> tuple:
+    """Ground, ink and letter size as they are drawn."""
+    return tuple(page.evaluate("""() => {
+        const { backgroundColor, color, fontSize } = getComputedStyle(document.body);
+        return [backgroundColor, color, parseFloat(fontSize)];
+    }"""))
+
+
+def press(page, name: str, value: str) -> None:
+    """Presses one of the buttons of a group; exactly that one must then say so."""
+    page.locator(f"[data-set={name}][data-value='{value}']").click()
+    for button in page.locator(f"[data-set={name}]").all():
+        expect(button).to_have_attribute("aria-pressed", str(button.get_attribute("data-value") == value).lower())
+
+
+def test_display_choices_apply_and_can_be_forgotten(browser, edition):
+    with reader(browser, edition) as (page, watch):
+        home, last = edition.pages()[0], edition.pages(holding=TABS)[-1]
+        page.goto(home)
+        plain = looks(page)
+        page.locator(".display summary").click()
+        seen = {}
+        for theme in page.locator("[data-set=theme]").evaluate_all("all => all.map(({ dataset }) => dataset.value)"):
+            press(page, "theme", theme)
+            seen[theme] = looks(page)[:2]
+        assert seen[""] == seen["light"] == plain[:2]
+        assert len({seen["light"], seen["dark"], seen["contrast"]}) == 3
+        sizes = []
+        for size in ("", "large", "larger"):
+            press(page, "size", size)
+            sizes.append(looks(page)[2])
+        assert plain[2] == sizes[0] < sizes[1] < sizes[2]
+        press(page, "theme", "dark")
+        chosen = looks(page)
+        page.goto(last)
+        assert looks(page) == chosen
+        for name, value in (("theme", "dark"), ("size", "larger")):
+            expect(page.locator(f"[data-set={name}][aria-pressed=true]")).to_have_attribute("data-value", value)
+        tab(page, "Vertebroplasty").click()
+        assert len(stored(page)) == 3
+        page.locator(".display summary").click()
+        page.locator("[data-forget]").click()
+        assert stored(page) == {} and looks(page) == plain
+        expect(page.locator("[data-set][aria-pressed=true][data-value='']")).to_have_count(2)
+        expect(page.locator("[data-display-status]")).to_have_text(re.compile(r"\w"))
+        page.reload()
+        expect_shown(page, "Kyphoplasty")
+        assert looks(page) == plain
+        assert watch.faults == []
+
+
+def test_display_follows_the_device_until_told_otherwise(browser, online):
+    with reader(browser, online, color_scheme="dark") as (page, _):
+        page.goto(online.pages()[0])
+        dark = looks(page)
+        page.locator(".display summary").click()
+        press(page, "theme", "light")
+        assert looks(page) != dark
+        press(page, "theme", "dark")
+        assert looks(page) == dark
+        press(page, "theme", "light")
+        press(page, "theme", "")
+        assert looks(page) == dark
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_display_opens_prints_and_closes_by_keyboard(browser, edition, size):
+    with reader(browser, edition, size) as (page, watch):
+        page.add_init_script("window.asked = 0; window.print = () => { window.asked += 1 }")
+        page.goto(edition.pages()[0])
+        button = page.locator(".display summary")
+        button.focus()
+        page.keyboard.press("Enter")
+        for inside in page.locator(".display button").all():
+            page.keyboard.press("Tab")
+            expect(inside).to_be_focused()
+            expect(inside).to_be_in_viewport()
+        page.locator("[data-print]").press("Enter")
+        assert page.evaluate("() => asked") == 1
+        page.keyboard.press("Escape")
+        expect(button).to_be_focused()
+        expect(visible(page, ".display button")).to_have_count(0)
+        assert stored(page) == {} and watch.faults == []
+
+
+# Lost addresses -------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("path", ["lost", "lost/", "get-help/lost", "a/b/c/lost.html"])
+def test_a_lost_address_still_helps(browser, online, path):
+    with reader(browser, online) as (page, watch):
+        url = online.url(path)
+        answer = page.goto(url)
+        assert answer.status == 404
+        # The browser itself notes the page's own status; all else must be in order.
+        watch.faults = [fault for fault in watch.faults if fault != f"404 for {url}" and "status of 404" not in fault]
+        assert watch.faults + page_faults(page) == []
+        assert page.evaluate("() => [...document.styleSheets].every((sheet) => sheet.cssRules.length > 0)")
+        assert len({looks(page)[0], page.locator("header").first.evaluate("e => getComputedStyle(e).backgroundColor")}) == 2
+        hrefs = set(page.locator("a[href]").evaluate_all("all => all.map(({ href }) => href.split('#')[0])")) - {url}
+        assert len(hrefs) > 5
+        assert [href for href in hrefs if page.request.get(href).status != 200] == []
+        search(page, "cement").first.click()
+        expect(page.locator("h1")).to_be_visible()
+        assert page.url != url
+
+
+# Search ---------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("word", ["cement", "balloon", "after", "how", "denosumab"])
+def test_search_finds(browser, online, word):
+    with reader(browser, online) as (page, watch):
+        page.goto(online.pages()[-1])
+        search(page, word).first.click()
+        page.wait_for_url(lambda url: url != online.pages()[-1])
+        expect(page.locator("article")).to_contain_text(re.compile(word, re.I))
+        assert watch.faults == []
