@@ -68,11 +68,11 @@ def build() -> None:
 def edition(name: str, folder: Path, found: list[pages.Page], loaded: data.Data, day: str) -> None:
     """Builds and checks one edition in `folder`. `day` is YYYY-MM-DD. Raises BuildFailed."""
     offline = name == "offline"
-    log = mkdocs(["build", "--site-dir", str(folder)], environment(name, day))
-    if log:
-        # Our own checks name the line and the remedy; MkDocs' words are the fallback.
-        problems = check_html(folder, DOCS, offline=offline) if folder.is_dir() else []
-        raise BuildFailed(problems or [Problem("mkdocs.yml", 0, line, "mend this and build again") for line in log])
+    complaints, whole = mkdocs(["build", "--site-dir", str(folder)], environment(name, day))
+    if complaints:
+        # Our own checks name the line and the remedy. They need all pages: of half a site they would only
+        # say that the other half is missing.
+        raise BuildFailed((whole and check_html(folder, DOCS, offline=offline)) or complaints)
     try:
         postbuild.run(folder, found, loaded, offline)
     except postbuild.DidNotMatch as error:
@@ -81,15 +81,25 @@ def edition(name: str, folder: Path, found: list[pages.Page], loaded: data.Data,
         raise BuildFailed(problems)
 
 
-def mkdocs(arguments: list[str], variables: dict[str, str]) -> list[str]:
-    """Runs MkDocs. Returns its warnings and errors, one line each; empty when all went well."""
+def mkdocs(arguments: list[str], variables: dict[str, str]) -> tuple[list[Problem], bool]:
+    """Runs MkDocs. Returns what it complains of, nothing when all went well, and whether it wrote every page."""
     run = subprocess.run([sys.executable, "-m", "mkdocs", *arguments], cwd=ROOT, env=os.environ | variables,
                          capture_output=True, text=True)
     if run.returncode == 0:
-        return []
+        return [], True
     lines = re.findall(r"^(?:WARNING|ERROR|Error|Aborted)\W+(.*)$", run.stderr, re.MULTILINE)
-    # A crash of a plugin or extension ends in a traceback: its last line is the reason.
-    return list(dict.fromkeys(lines)) or run.stderr.strip().splitlines()[-1:]
+    # A crash ends in a traceback: its last line is the reason.
+    lines = list(dict.fromkeys(lines)) or run.stderr.strip().splitlines()[-1:]
+    return [_complaint(line, run.stderr) for line in lines], "in strict mode" in run.stdout
+
+
+def _complaint(line: str, log: str) -> Problem:
+    """A line of MkDocs' log, placed in the template or the page that it is about."""
+    template = re.findall(rf'File "{re.escape(str(ROOT))}/(overrides/[^"]+)", line (\d+)', log)
+    page = re.match(r"Error (?:reading|building) page '([^']+)': ", line)
+    if template:
+        return Problem(template[-1][0], int(template[-1][1]), line, "mend the template and build again")
+    return Problem(f"docs/{page[1]}" if page else "mkdocs.yml", 0, line[page.end() if page else 0:], "mend this and build again")
 
 
 def serve() -> None:

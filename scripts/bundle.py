@@ -15,8 +15,10 @@ KYPHOPLASTY AND VERTEBROPLASTY: A PLAIN GUIDE
 Offline copy of {day}. It needs no internet.
 
 IS IT AN EMERGENCY?
-Call now with chest pain, trouble breathing, fainting, new weak or numb
-legs, numbness between the legs, or new bladder or bowel trouble.
+Call now with chest pain, trouble breathing, blood when you cough,
+fainting, sudden confusion, a face that droops, trouble speaking, new
+weak, numb or unsteady legs or arms, numbness between the legs, or new
+bladder or bowel trouble.
 {numbers}.
 
 ON A COMPUTER

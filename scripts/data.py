@@ -15,6 +15,7 @@ class Data:
     facts: dict[str, dict] = field(default_factory=dict)
     sources: dict[str, dict] = field(default_factory=dict)
     emergency: list[dict] = field(default_factory=list)
+    lines: dict[str, int] = field(default_factory=dict)  # of each fact, in facts.yml
     problems: list[Problem] = field(default_factory=list)
 
     def emergency_line(self) -> str:
@@ -27,8 +28,11 @@ def load(folder: Path = DATA) -> Data:
     data = Data()
     rows = {name: _rows(folder / f"{name}.yml", name, data.problems) for name in ("facts", "sources", "emergency")}
     data.facts = _by_id(rows["facts"], data.problems)
+    data.lines = {row["id"]: line for row, _, line in rows["facts"]}
     data.sources = _by_id(rows["sources"], data.problems)
     data.emergency = [row for row, _, _ in rows["emergency"]]
+    if data.problems:  # half-read rows would only add a hundred complaints about ids
+        return data
     cited = set()
     for row, file, line in rows["facts"] + rows["emergency"]:
         cited.update(row["sources"])
@@ -48,7 +52,9 @@ def _rows(path: Path, name: str, problems: list[Problem]) -> list[tuple[dict, st
     if not path.is_file():
         problems.append(Problem(file, 0, "the file is missing", "bring it back from the repository"))
         return []
-    data, found, line_of = yamlfile.read(path.read_text(encoding="utf-8"), file, yamlfile.schema(name))
+    text, found = yamlfile.text_of(path)
+    if not found:
+        data, found, line_of = yamlfile.read(text, file, yamlfile.schema(name))
     problems += found
     return [] if found else [(row, file, line_of((index,))) for index, row in enumerate(data)]
 

@@ -8,6 +8,9 @@ from pymdownx.superfences import SuperFencesException
 from scripts import citations, data
 
 
+FENCES = {}  # by name: the checks try each one where it stands, to name its line
+
+
 def _checked(fence):
     """Turns every fault of a fence into the one exception that stops the build."""
 
@@ -22,6 +25,7 @@ def _checked(fence):
         except Exception as error:  # any fault must stop the build
             raise SuperFencesException(f"the fence '{language}' failed: {error!r}") from error
 
+    FENCES[fence.__name__] = wrapped
     return wrapped
 
 

@@ -1,5 +1,6 @@
 """The pages as their writers wrote them: front matter and Markdown."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,13 +30,19 @@ def load(docs: Path = DOCS) -> tuple[list[Page], list[Problem]]:
         if any(part.startswith(".") for part in path.relative_to(docs).parts):
             continue
         file = yamlfile.name_of(path)
-        text = path.read_text(encoding="utf-8")
+        text, unread = yamlfile.text_of(path)
+        if unread:
+            problems += unread
+            continue
         head, mark, body = text.removeprefix("---\n").partition("\n---\n")
         if not text.startswith("---\n") or not mark:
             problems.append(Problem(file, 1, "the page has no front matter",
                                     "begin it with the block between two lines of --- that CONTRIBUTING.md shows"))
             continue
         meta, found, line_of = yamlfile.read(head, file, schema, first_line=2)
+        if quoted := re.search(r"^checked: *['\"]", head, re.MULTILINE):
+            found.append(Problem(file, head[:quoted.end()].count("\n") + 2, "the date stands in quotes",
+                                 "take the quotes away: the page foot can only write out a bare date"))
         problems += found
         if not found:
             pages.append(Page(path, file, meta, body, head.count("\n") + 4, line_of))
@@ -43,9 +50,9 @@ def load(docs: Path = DOCS) -> tuple[list[Page], list[Problem]]:
 
 
 def written_out(day: str) -> str:
-    """A date given as YYYY-MM-DD, as readers see it: 22 November 2026."""
+    """A date given as YYYY-MM-DD, as readers see it: November 22, 2026."""
     when = date.fromisoformat(day)
-    return f"{when.day} {when:%B %Y}"
+    return f"{when:%B} {when.day}, {when.year}"
 
 
 def newest_check(pages: list[Page]) -> str:

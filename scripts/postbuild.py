@@ -25,6 +25,8 @@ class DidNotMatch(Exception):
 def run(site: Path, pages: list[Page], data: Data, offline: bool) -> None:
     """Edits the built edition in `site` in place. Raises DidNotMatch."""
     by_output = {_output(page, offline): page for page in pages}
+    if lost := [name for name in by_output if not (site / name).is_file()]:
+        raise DidNotMatch(f"{', '.join(lost)}: not written by MkDocs, so it cannot get its sources; call the page index.md")
     for path in sorted(site.rglob("*.html")):
         html = path.read_text(encoding="utf-8")
         page = by_output.get(path.relative_to(site).as_posix())
@@ -52,7 +54,7 @@ def run(site: Path, pages: list[Page], data: Data, offline: bool) -> None:
 def replace(html: str, old: str, new: str, path: Path) -> str:
     """`html` with `old` replaced. Raises DidNotMatch where there is none."""
     if old not in html:
-        raise DidNotMatch(f"{path.name}: '{old.strip()}' was not found; see scripts/postbuild.py")
+        raise DidNotMatch(f"{path.parent.name}/{path.name}: '{old.strip()}' was not found; see scripts/postbuild.py")
     return html.replace(old, new)
 
 
@@ -73,7 +75,8 @@ def tables(html: str) -> str:
     def box(match):
         above = re.findall(r'<h[1-6][^>]*id="([^"]+)"', html[:match.start()])
         table = match[0].replace("<th>", '<th scope="col">')
-        return f'<div class="table-box" role="region" tabindex="0" aria-labelledby="{above[-1]}">{table}</div>'
+        name = f'aria-labelledby="{above[-1]}"' if above else 'aria-label="Table"'
+        return f'<div class="table-box" role="region" tabindex="0" {name}>{table}</div>'
 
     return TABLE.sub(box, html)
 

@@ -2,33 +2,53 @@
 
 import re
 from pathlib import Path
+from textwrap import dedent
 
 import yaml
+from pymdownx.superfences import SuperFencesException
 
+from scripts import yamlfile
 from scripts.data import Data
+from scripts.fences import FENCES
 from scripts.pages import Page
 from scripts.paths import DOCS, ROOT
 from scripts.problem import Problem
 from scripts.tabs import LABELS
 
-TAB = re.compile(r'^(\s*)===[!+]* "([^"]*)"', re.MULTILINE)
+# All that looks like a tab, so that a slip of the pen is found and not published.
+TAB = re.compile(r'^([ \t]*)===([!+]*)(?!=)([ \t]*\S.*)$', re.MULTILINE)
 IMAGE_WITHOUT_ALT = re.compile(r"!\[\s*\]\(([^)\s]*)")
 SNIPPET = re.compile(r'^\s*--8<-- "([^"]*)"', re.MULTILINE)
-HEADING = re.compile(r"^#{1,6} .*$", re.MULTILINE)
-FENCED = re.compile(r"^\s*```.*?^\s*```\s*$", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^[ \t]*#{1,6}.*$", re.MULTILINE)
+FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,})([^\n`]*)\n(.*?)^[ \t]*\1[ \t]*$", re.MULTILINE | re.DOTALL)
+# Plain blocks of code, for the pages about the project.
+CODE = ("text", "yaml")
 
 
 def check_source(pages: list[Page], data: Data, docs: Path = DOCS, config: Path = ROOT / "mkdocs.yml") -> list[Problem]:
     """Every fault of the pages, the snippets and the navigation, sorted by file and line."""
-    problems = list(data.problems)
+    if data.problems:  # pages that rest on unread rows look worse than they are
+        return sorted(data.problems)
+    problems = []
     for page in pages:
         problems += facts(page, data)
+    for page in [*pages, *_shared(docs, problems)]:
         text = FENCED.sub(lambda match: "\n" * match[0].count("\n"), page.body)
         for check in (tabs, images, heading_ids):
             problems += check(page, text)
-        problems += snippets(page, docs)
+        problems += snippets(page, docs) + fences(page)
     problems += titles(pages) + unused_facts(pages, data) + navigation(docs, config)
     return sorted(problems)
+
+
+def _shared(docs: Path, problems: list[Problem]) -> list[Page]:
+    """The snippets: text like that of a page, without front matter."""
+    found = []
+    for path in sorted((docs / ".snippets").glob("*.md")):
+        text, unread = yamlfile.text_of(path)
+        problems += unread
+        found.append(Page(path, yamlfile.name_of(path), {}, text, 1, None))
+    return found
 
 
 def _line(page: Page, text: str, offset: int) -> int:
@@ -50,25 +70,30 @@ def facts(page: Page, data: Data) -> list[Problem]:
 def unused_facts(pages: list[Page], data: Data) -> list[Problem]:
     """Facts that no page rests on."""
     used = {fact for page in pages for fact in page.meta["facts"]}
-    return [Problem("docs/data/facts.yml", 0, f"the fact '{fact}' is used by no page", "name it on a page, or take it out")
+    return [Problem("docs/data/facts.yml", data.lines[fact], f"the fact '{fact}' is used by no page", "name it on a page, or take it out")
             for fact in data.facts if fact not in used]
 
 
 def tabs(page: Page, text: str) -> list[Problem]:
-    """Tab labels other than the two procedures, in order."""
-    found = list(TAB.finditer(text))
-    problems = []
-    for index, match in enumerate(found):
-        line = _line(page, text, match.end())
-        if match[2] not in LABELS:
-            problems.append(Problem(page.file, line, f"the tab is labelled '{match[2]}'",
-                                    f"use exactly {' or '.join(LABELS)}: the reader's choice follows these two words"))
-        elif match[2] != LABELS[index % 2] and not problems:
-            problems.append(Problem(page.file, line, f"the tab '{match[2]}' is out of order or has no partner",
+    """Sets of tabs other than the two procedures, in order."""
+    sets, problems = [], []
+    for match in TAB.finditer(text):
+        between = text[sets[-1][-1].end():match.start()] if sets else ""
+        # Text that is not indented under its tab ends the set, and so does the mark "!".
+        if not sets or "!" in match[2] or re.search(rf"^(?!{match[1]}(?: {{4}}|\t))[ \t]*\S", between, re.MULTILINE):
+            sets.append([])
+        sets[-1].append(match)
+    for found in sets:
+        labels = [re.sub(r'^ +"(.*)" *$', r"\1", match[3]) for match in found]
+        wrong = [place for place, label in enumerate(labels) if label not in LABELS]
+        for place in wrong:
+            problems.append(Problem(page.file, _line(page, text, found[place].end()), f"the tab is labelled '{labels[place].strip()}'",
+                                    f'write exactly === "{LABELS[0]}" or === "{LABELS[1]}": '
+                                    "the reader's choice follows these two words"))
+        if not wrong and tuple(labels) != LABELS:
+            what = "has no partner" if len(found) == 1 else "is in a set that is not in order"
+            problems.append(Problem(page.file, _line(page, text, found[0].end()), f"the tab '{labels[0]}' {what}",
                                     f"give each set two tabs: {LABELS[0]}, then {LABELS[1]}"))
-    if len(found) % 2 and not problems:
-        problems.append(Problem(page.file, _line(page, text, found[-1].end()), "a set of tabs has only one tab",
-                                f"give each set two tabs: {LABELS[0]}, then {LABELS[1]}"))
     return problems
 
 
@@ -81,7 +106,7 @@ def images(page: Page, text: str) -> list[Problem]:
 
 def heading_ids(page: Page, text: str) -> list[Problem]:
     """Headings without an id of their own: links from paper and other sites break when their words change."""
-    return [Problem(page.file, _line(page, text, match.start()), f"the heading '{match[0].lstrip('# ')}' has no id",
+    return [Problem(page.file, _line(page, text, match.start()), f"the heading '{match[0].strip().strip('# ')}' has no id",
                     "end it with { #a-short-name }")
             for match in HEADING.finditer(text) if not re.search(r"\{[^}]*#[a-z]", match[0])]
 
@@ -91,6 +116,25 @@ def snippets(page: Page, docs: Path) -> list[Problem]:
     return [Problem(page.file, _line(page, page.body, match.end()), f"there is no snippet '{match[1]}'",
                     f"use one of: {', '.join(sorted(path.name for path in (docs / '.snippets').glob('*.md')))}")
             for match in SNIPPET.finditer(page.body) if not (docs / ".snippets" / match[1].partition(":")[0]).is_file()]
+
+
+def fences(page: Page) -> list[Problem]:
+    """Blocks with a name that nothing knows, and blocks that cannot be shown."""
+    problems = []
+    for match in FENCED.finditer(page.body):
+        name = match[2].strip().partition(" ")[0]
+        line = _line(page, page.body, match.start())
+        if name in CODE:
+            continue
+        if name not in FENCES:
+            problems.append(Problem(page.file, line, f"there is no block '{name}'",
+                                    f"write one of these after the backticks: {', '.join([*sorted(FENCES), *CODE])}"))
+            continue
+        try:
+            FENCES[name](dedent(match[3]), name, name, {}, None)
+        except SuperFencesException as error:
+            problems.append(Problem(page.file, line, str(error), f"mend this block, or the fence '{name}' in scripts/fences.py"))
+    return problems
 
 
 def titles(pages: list[Page]) -> list[Problem]:
@@ -105,27 +149,26 @@ def titles(pages: list[Page]) -> list[Problem]:
     return problems
 
 
-class _Ignore(yaml.SafeLoader):
-    """Reads mkdocs.yml without running its tags."""
-
-
-_Ignore.add_multi_constructor("", lambda loader, suffix, node: None)
-
-
 def navigation(docs: Path, config: Path) -> list[Problem]:
     """Pages missing from the navigation, and entries of the navigation without a page."""
-    text = config.read_text(encoding="utf-8")
-    listed, stack = [], [yaml.load(text, _Ignore).get("nav", [])]  # noqa: S506 - a SafeLoader
+    text, problems = yamlfile.text_of(config)
+    try:
+        root = yaml.compose(text, yaml.SafeLoader)  # nodes only: its tags are not run
+    except yaml.YAMLError as error:
+        return [yamlfile.broken(error, config.name)]
+    if problems:
+        return problems
+    stack = [value for key, value in root.value if key.value == "nav"] if isinstance(root, yaml.MappingNode) else []
+    line = {}
     while stack:
-        item = stack.pop()
-        if isinstance(item, str):
-            listed.append(item)
+        node = stack.pop()
+        if isinstance(node, yaml.ScalarNode):
+            line[node.value] = node.start_mark.line + 1
         else:
-            stack += item.values() if isinstance(item, dict) else item
+            stack += [value for _, value in node.value] if isinstance(node, yaml.MappingNode) else node.value
     on_disk = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")
                if not any(part.startswith(".") for part in path.relative_to(docs).parts)}
-    line = {entry: text[:text.find(entry)].count("\n") + 1 for entry in listed}
-    return [Problem(config.name, line[entry], f"the navigation names '{entry}', which does not exist",
-                    "correct the name, or write the page") for entry in listed if entry not in on_disk] + \
+    return [Problem(config.name, line[entry], f"the navigation names '{entry}', which does not exist" if entry else
+                    "an entry of the navigation names no page", "correct the name, or write the page") for entry in line if entry not in on_disk] + \
            [Problem(f"docs/{page}", 0, "the page is not in the navigation, so no reader finds it",
-                    "add it under 'nav' in mkdocs.yml") for page in sorted(on_disk - set(listed))]
+                    "add it under 'nav' in mkdocs.yml") for page in sorted(on_disk - line.keys())]

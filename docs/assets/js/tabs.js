@@ -79,7 +79,7 @@
     const panel = target && target.closest(".procedure-tabs__panel");
     if (!panel) return;
     select(panel.querySelector(".procedure-tabs__name").textContent);
-    (target.classList.contains("procedure-tabs__name") ? panel.parentElement : target).scrollIntoView();
+    target.scrollIntoView();
   };
   addEventListener("hashchange", reveal);
   addEventListener("click", ({ target }) => {
