@@ -13,7 +13,7 @@ def html(row: dict) -> str:
     title = escape(row["title"])
     if row["address"]:
         title = f'<a href="{escape(row["address"])}" rel="noopener noreferrer">{title}</a>'
-    parts = [escape(row["authors"]) if row.get("authors") else "", title,
+    parts = [escape(row["authors"]).removesuffix(".") if row.get("authors") else "", title,  # "et al." has its stop
              escape(" ".join(filter(None, [row.get("journal"), row.get("volume")]))), str(row.get("year", ""))]
     text = ". ".join(part for part in parts if part) + "."
     return text if row["address"] else text + " Read in a copy; no address to link."

@@ -16,6 +16,9 @@ INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 # Source maps, and dictionaries for languages that this guide is not written in.
 UNUSED = ["**/*.map", "assets/javascripts/lunr", "assets/stylesheets", "assets/images/favicon.png"]
+# What only a web server, or a search engine, reads; the offline plugin has put the index into search_index.js.
+FOR_SERVERS = ["404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", "_headers", "_redirects",
+               "search/search_index.json"]
 
 
 class DidNotMatch(Exception):
@@ -39,10 +42,8 @@ def run(site: Path, pages: list[Page], data: Data, offline: bool) -> None:
         html = replace(html, POLICY, policy(html), path)
         path.write_text(html, encoding="utf-8")
     if offline:
-        (site / "404.html").unlink()
-        (site / "sitemap.xml").unlink()
-        (site / "sitemap.xml.gz").unlink()
-        (site / "search" / "search_index.json").unlink()  # the offline plugin has put it into search_index.js
+        for name in FOR_SERVERS:
+            (site / name).unlink()
     for pattern in UNUSED:
         for path in sorted(site.glob(pattern)):
             if path.is_dir():
