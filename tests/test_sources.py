@@ -1,0 +1,262 @@
+"""The checks on what writers write: each small bad guide must fail with its own rule, on its own line, and no other."""
+
+import re
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import markdown
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+from pymdownx.superfences import SuperFencesException
+
+from scripts import data, fences, pages, tabs, yamlfile
+from scripts.checks.source import check_source
+from scripts.problem import Problem
+
+FIXTURES = Path(__file__).parent / "fixtures"
+GOOD = FIXTURES / "good" / "source"  # a guide on which nothing is wrong
+BAD = FIXTURES / "bad" / "source"  # one folder for each rule, with the files that differ from the good guide
+
+# The file and the line that must be named, and what must be said; line 0 where there is none to name.
+RULES = {
+    "no-front-matter": ("docs/two.md", 1, "has no front matter"),
+    "front-matter-open": ("docs/two.md", 1, "has no front matter"),
+    "front-matter-not-yaml": ("docs/two.md", 2, "not valid YAML"),
+    "front-matter-list-as-key": ("docs/two.md", 8, "a list or a table stands where a key should"),
+    "front-matter-bad-tag": ("docs/two.md", 0, "not valid YAML"),
+    "unknown-key": ("docs/two.md", 2, "'author' was unexpected"),
+    "missing-key": ("docs/two.md", 2, "'audience' is a required property"),
+    "bad-date": ("docs/two.md", 5, "'2026-02-30' is not a 'date'"),
+    "other-date": ("docs/two.md", 5, "'31 January 2026' is not a 'date'"),
+    "date-in-quotes": ("docs/two.md", 5, "the date stands in quotes"),
+    "reviewed-without-role": ("docs/two.md", 7, "reviewed: 'role' is a required property"),
+    "bare-on": ("docs/two.md", 9, "the key 'on' means yes or no to YAML: put it in quotes"),
+    "unknown-fact": ("docs/two.md", 9, "unknown fact id 'wlak'"),
+    "no-facts": ("docs/two.md", 7, "names no fact"),
+    "unused-fact": ("docs/data/facts.yml", 11, "the fact 'swim' is used by no page"),
+    "uncited-source": ("docs/data/sources.yml", 21, "the source 'jones-2022' is cited by nothing"),
+    "unknown-source": ("docs/data/facts.yml", 6, "walk cites the unknown source 'smiht-2021'"),
+    "unknown-source-of-number": ("docs/data/emergency.yml", 1, "Somewhere cites the unknown source 'gvo'"),
+    "duplicate-id": ("docs/data/facts.yml", 11, "the id 'rest' is given twice"),
+    "duplicate-key": ("docs/data/facts.yml", 5, "the key 'verified' is given twice"),
+    "data-not-yaml": ("docs/data/facts.yml", 5, "not valid YAML"),
+    "data-not-utf-8": ("docs/data/sources.yml", 2, "not UTF-8"),
+    "data-empty": ("docs/data/facts.yml", 1, "is not of type 'array'"),
+    "data-http-address": ("docs/data/sources.yml", 20, "2/address: 'http://example.org/numbers' does not match"),
+    "data-number-not-text": ("docs/data/emergency.yml", 2, "is not of type 'string'"),
+    "duplicate-title": ("docs/two.md", 2, "the title 'First page' is also that of"),
+    "misspelt-tab": ("docs/two.md", 16, "the tab is labelled 'Vertebroplasti'"),
+    "tab-in-small-letters": ("docs/two.md", 12, "the tab is labelled 'kyphoplasty'"),
+    "tab-without-quotes": ("docs/two.md", 16, "the tab is labelled 'Vertebroplasty'"),
+    "tab-without-space": ("docs/two.md", 16, "the tab is labelled '\"Vertebroplasty\"'"),
+    "tabs-out-of-order": ("docs/two.md", 12, "not in order"),
+    "third-tab": ("docs/two.md", 12, "not in order"),
+    "lone-tab": ("docs/two.md", 12, "the tab 'Kyphoplasty' has no partner"),
+    "lone-tab-after-text": ("docs/two.md", 22, "the tab 'Vertebroplasty' has no partner"),
+    "tab-in-snippet": ("docs/.snippets/signs.md", 1, "the tab 'Kyphoplasty' has no partner"),
+    "image-without-text": ("docs/two.md", 13, "the image 'bone.svg' has no text alternative"),
+    "heading-without-id": ("docs/two.md", 12, "the heading 'Part' has no id"),
+    "heading-without-space": ("docs/two.md", 12, "the heading 'Part' has no id"),
+    "heading-in-snippet": ("docs/.snippets/signs.md", 3, "the heading 'Part { .wide }' has no id"),
+    "unknown-snippet": ("docs/two.md", 12, "there is no snippet 'sings.md'"),
+    "misspelt-fence": ("docs/two.md", 12, "there is no block 'emergancy'"),
+    "fence-with-text": ("docs/two.md", 14, "takes no text"),
+    "page-not-utf-8": ("docs/two.md", 12, "not UTF-8"),
+    "snippet-not-utf-8": ("docs/.snippets/signs.md", 3, "not UTF-8"),
+    "page-outside-navigation": ("docs/lost.md", 0, "not in the navigation"),
+    "navigation-without-page": ("mkdocs.yml", 5, "names 'three.md', which does not exist"),
+    "navigation-part-of-a-name": ("mkdocs.yml", 5, "names 'wo.md', which does not exist"),
+    "navigation-empty-entry": ("mkdocs.yml", 5, "names no page"),
+    "navigation-not-yaml": ("mkdocs.yml", 5, "not valid YAML"),
+}
+
+
+def problems_of(guide: Path) -> list[Problem]:
+    """What is wrong with the sources in `guide`, as the build finds it."""
+    found, problems = pages.load(guide / "docs")
+    return problems or check_source(found, data.load(guide / "docs" / "data"), guide / "docs", guide / "mkdocs.yml")
+
+
+def guide_with(name: str, target: Path) -> Path:
+    """The good guide in `target`, with the files of the bad one `name` laid over it."""
+    shutil.copytree(GOOD, target, dirs_exist_ok=True)
+    shutil.copytree(BAD / name, target, dirs_exist_ok=True)
+    return target
+
+
+def as_on_windows(guide: Path) -> None:
+    """Gives every file the line ends and the byte order mark that some editors write."""
+    for path in (p for p in guide.rglob("*") if p.is_file()):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+
+
+def test_the_good_guide_passes():
+    assert problems_of(GOOD) == []
+
+
+def test_every_bad_guide_has_a_rule():
+    assert {path.name for path in BAD.iterdir()} == RULES.keys()
+
+
+@pytest.mark.parametrize("windows", [False, True], ids=["plain", "windows"])
+@pytest.mark.parametrize("name", RULES)
+def test_each_bad_guide_fails_with_its_rule(name, windows, tmp_path):
+    guide = guide_with(name, tmp_path)
+    if windows:
+        as_on_windows(guide)
+    file, line, says = RULES[name]
+    problems = problems_of(guide)
+    assert len(problems) == 1, "\n".join(map(str, problems))
+    assert problems[0].file in (file, (guide / file).as_posix())
+    assert problems[0].line == line
+    assert says in problems[0].message
+    assert problems[0].remedy
+
+
+def test_line_ends_and_byte_order_marks_of_other_editors_pass(tmp_path):
+    guide = Path(shutil.copytree(GOOD, tmp_path / "guide"))
+    as_on_windows(guide)
+    assert problems_of(guide) == []
+    found, _ = pages.load(guide / "docs")
+    assert found[0].meta["reviewed"]["name"] == "Dr Zoë Núñez"
+    assert "\r" not in found[0].body
+
+
+def test_names_with_accents_pass(tmp_path):
+    guide = Path(shutil.copytree(GOOD, tmp_path / "guidé"))
+    (guide / "docs" / "two.md").rename(guide / "docs" / "été.md")
+    config = guide / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8").replace("two.md", "été.md"), "utf-8")
+    assert problems_of(guide) == []
+
+
+def test_a_missing_data_file_is_the_only_complaint(tmp_path):
+    guide = Path(shutil.copytree(GOOD, tmp_path / "guide"))
+    (guide / "docs" / "data" / "sources.yml").unlink()
+    problems = problems_of(guide)
+    assert [(Path(p.file).name, p.message) for p in problems] == [("sources.yml", "the file is missing")]
+
+
+# Pages and dates ------------------------------------------------------------------------------------
+
+def test_the_edition_is_as_old_as_its_newest_check():
+    found, _ = pages.load(GOOD / "docs")
+    assert pages.newest_check(found) == max(page.meta["checked"] for page in found) == "2026-02-28"
+    assert pages.newest_check(found[::-1]) == "2026-02-28"
+
+
+def test_dates_are_written_out():
+    # With the month in letters: 2/3 is in March to some readers and in February to others.
+    assert set(re.findall(r"\w+", pages.written_out("2026-02-03"))) == {"3", "February", "2026"}
+
+
+def test_a_problem_says_where_and_what_to_do():
+    assert str(Problem("a.md", 3, "it is torn", "sew it")) == "a.md:3: it is torn. What to do: sew it."
+    assert str(Problem("a.md", 0, "is it torn?", "sew it!")) == "a.md: is it torn? What to do: sew it!"
+
+
+# YAML -----------------------------------------------------------------------------------------------
+
+@pytest.mark.parametrize("text", ["", "\0", "a: *b", "- {", "? [a]\n: b", "{a: 1}: b", "!!int word", "!!float word", "!!bool word",
+                                  "!!python/name:os.system ''", "a\n---\nb", "&a [*a]", "- 1\nb: 2", "\ta: b", "2026-01-31"])
+def test_no_text_makes_the_reader_crash(text):
+    _, problems, line_of = yamlfile.read(text, "a.yml", yamlfile.schema("facts"))
+    assert problems and {problem.file for problem in problems} == {"a.yml"}
+    assert isinstance(line_of((0, "id")), int)
+
+
+def test_lines_are_counted_from_where_the_text_begins():
+    rows, problems, line_of = yamlfile.read("- id: a\n  sources:\n  - b\n  - c\n", "a.yml", {"title": ""}, first_line=10)
+    assert rows == [{"id": "a", "sources": ["b", "c"]}] and not problems
+    assert [line_of(path) for path in [(0,), (0, "id"), (0, "sources", 1), (0, "no-such")]] == [10, 10, 13, 10]
+
+
+# Tabs -----------------------------------------------------------------------------------------------
+
+def rendered(text: str) -> BeautifulSoup:
+    return BeautifulSoup(markdown.markdown(text, extensions=[
+        "attr_list", "toc", "pymdownx.tabbed", "scripts.tabs"],
+        extension_configs={"pymdownx.tabbed": {"alternate_style": True}}), "lxml")
+
+
+def tab_set(*labels: str) -> str:
+    return "\n\n".join(f'=== "{label}"\n\n    About {label}.' for label in labels)
+
+
+@pytest.mark.parametrize("labels", [["Kyphoplasty"], ["Kyphoplasty", "Vertebroplasti"], tabs.LABELS[::-1], [*tabs.LABELS, "Both"]])
+def test_other_tabs_stop_the_build(labels):
+    with pytest.raises(tabs.TabsError, match=f"labelled {', '.join(labels)};"):
+        rendered(tab_set(*labels))
+
+
+@pytest.mark.parametrize(("above", "level", "stem"), [
+    ("## The way in { #way }\n\n", "h3", "way"), ("##### The way in\n\n", "h6", "the-way-in"), ("", "h2", "tab")])
+def test_tabs_become_named_sections_in_order(above, level, stem):
+    page = rendered(f"{above}{tab_set(*tabs.LABELS)}\n\nAfter both.")
+    assert not page.find(["input", "label"])
+    panels = page.select(".procedure-tabs > .procedure-tabs__panel")
+    assert [panel.get_text(" ", strip=True) for panel in panels] == [f"{label} About {label}." for label in tabs.LABELS]
+    names = [panel.find(True) for panel in panels]
+    assert [(name.name, name["id"]) for name in names] == [(level, f"{stem}-{label.lower()}") for label in tabs.LABELS]
+    assert page.select_one(".procedure-tabs + p").get_text() == "After both."
+
+
+# Fences: whatever goes wrong in one must come out as the one exception that stops the build ---------
+
+BROKEN = {
+    "rows without their keys": lambda: data.Data(emergency=[{}], sources={"a": {}}),
+    "rows with a problem": lambda: data.Data(problems=[Problem("a.yml", 1, "it is torn", "sew it")]),
+    "an error while reading": lambda: 1 / 0,
+}
+
+
+def shown(name: str, text: str = "") -> str:
+    fence = {"name": name, "class": name, "format": fences.FENCES[name]}
+    return markdown.markdown(f"``` {name}\n{text}\n```", extensions=["pymdownx.superfences"],
+                             extension_configs={"pymdownx.superfences": {"custom_fences": [fence]}})
+
+
+@pytest.fixture
+def use(monkeypatch):
+    """Puts other data in place of that of the guide."""
+    return lambda load: monkeypatch.setattr(data, "load", load)
+
+
+def test_the_checks_know_every_fence_of_the_configuration():
+    config = (Path(data.DATA).parents[1] / "mkdocs.yml").read_text("utf-8")
+    scalars = [token.value for token in yaml.scan(config) if isinstance(token, yaml.TagToken)]
+    named = {tag[1].rpartition(".")[2] for tag in scalars if "scripts.fences." in tag[1]}
+    assert named == fences.FENCES.keys()
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+@pytest.mark.parametrize("name", fences.FENCES)
+def test_broken_data_stops_the_build(name, broken, use):
+    use(BROKEN[broken])
+    with pytest.raises(SuperFencesException) as raised:
+        shown(name)
+    assert raised.type is SuperFencesException
+
+
+@pytest.mark.parametrize("name", ["emergency", "sources"])
+def test_a_fence_that_takes_no_text_says_so(name):
+    with pytest.raises(SuperFencesException, match=f"the fence '{name}' takes no text"):
+        shown(name, "words")
+
+
+def test_emergency_numbers_are_links_in_the_order_of_the_data(use):
+    use(lambda: data.Data(emergency=[{"where": "Here & there", "number": "112"}, {"where": "Afar", "number": "000"}]))
+    links = BeautifulSoup(shown("emergency"), "lxml").find_all("a")
+    assert [(link["href"], link.get_text()) for link in links] == [("tel:112", "Here & there 112"), ("tel:000", "Afar 000")]
+
+
+def test_sources_stand_in_order_each_under_its_id(use):
+    loaded = data.load(GOOD / "docs" / "data")
+    use(lambda: loaded)
+    rows = BeautifulSoup(shown("sources"), "lxml").find_all("li")
+    assert "al.. " not in shown("sources")
+    assert [row["id"] for row in rows] == ["mueller-2020", "gov", "smith-2021"]
+    assert [row.a and row.a["href"] for row in rows] == ["https://example.org/rest", "https://example.org/numbers", None]
+    assert Counter(row.get_text().count("no address to link") for row in rows) == {0: 2, 1: 1}
