@@ -60,7 +60,7 @@ def build() -> None:
     shutil.rmtree(SITE, ignore_errors=True)
     shutil.copytree(BUILD / "hosted", SITE)
     shutil.rmtree(DIST, ignore_errors=True)
-    archive = bundle.write(BUILD / "offline", DIST, day, loaded.emergency_line())
+    archive = bundle.write(BUILD / "offline", DIST, found, loaded.emergency_line())
     print(f"Hosted edition: {SITE.relative_to(ROOT)}/ ({len(found)} pages)")
     print(f"Offline bundle: {archive.relative_to(ROOT)} ({archive.stat().st_size / 1000:.0f} kB)")
 

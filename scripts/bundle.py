@@ -5,7 +5,7 @@ import textwrap
 import zipfile
 from pathlib import Path
 
-from scripts.pages import written_out
+from scripts.pages import Page, newest_check, written_out
 from scripts.paths import BUNDLE
 
 MODE = 0o644 << 16
@@ -36,20 +36,30 @@ computer, or ask your clinic for a printed copy.
 Keep all the files together in the folder. The search works without internet.
 
 This guide does not replace your own team. Their instructions come first.
-It has not yet been reviewed by a clinician.
+{reviewed}
 """
 
+REVIEWED = {
+    False: "It has not yet been reviewed by a clinician.",
+    True: "The foot of each page says whether a clinician has reviewed it.",
+}
 
-def write(site: Path, target: Path, day: str, numbers: str) -> Path:
+
+def write(site: Path, target: Path, found: list[Page], numbers: str) -> Path:
     """Zips the offline edition in `site` into `target` with its SHA-256 beside it.
 
-    `day` (YYYY-MM-DD) is the time stamp of every entry, `numbers` the emergency numbers in one line. Returns the path of the zip.
+    The newest check of the pages in `found` is the time stamp of every entry; `numbers` are the emergency
+    numbers in one line. Returns the path of the zip.
     """
     target.mkdir(parents=True, exist_ok=True)
     archive = target / f"{BUNDLE}.zip"
+    day = newest_check(found)
+    reviewed = any(page.meta["reviewed"] for page in found)
     stamp = (*map(int, day.split("-")), 0, 0, 0)
     files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    files["START-HERE.txt"] = START_HERE.format(day=written_out(day), numbers=textwrap.fill(numbers, 70)).replace("\n", "\r\n").encode()
+    files["START-HERE.txt"] = START_HERE.format(
+        day=written_out(day), numbers=textwrap.fill(numbers, 70), reviewed=REVIEWED[reviewed],
+    ).replace("\n", "\r\n").encode()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as zipped:
         for name in sorted(files):
             entry = zipfile.ZipInfo(f"{BUNDLE}/{name}", stamp)

@@ -315,7 +315,7 @@ title: Après l’été
 description: "A page by someone with another editor, another keyboard and another taste."
 audience: project
 checked: 2020-02-29
-reviewed: {name: Dr Zoë O’Núñez, role: GP & researcher, "on": 2020-03-01}
+reviewed: {name: Dr Zoë O’Núñez, role: GP & researcher, date: 2020-03-01}
 facts: []
 ---
 

@@ -65,7 +65,7 @@ def check_pictures(site: Site) -> Iterator[Problem]:
         for picture in page.root.xpath(_UNSAID_PICTURES):
             source = picture.get("src", "")
             yield site.problem(path, f"the picture '{source[:100]}' has no text for those who cannot see it",
-                               "describe it in the square brackets, or give it the class 'decorative'",
+                               "say in the square brackets what it shows; a picture that says nothing can go",
                                source, source.rsplit("/", 1)[-1], line=picture.sourceline)
         for drawing in page.root.xpath(_UNSAID_DRAWINGS):
             yield site.problem(path, "a drawing (svg) has no name and is not hidden from screen readers",

@@ -20,7 +20,10 @@
   };
 
   button.addEventListener("click", () => open(!search.classList.contains("is-open")));
-  input.addEventListener("input", () => show(true));
+  input.addEventListener("input", () => {
+    show(true);
+    input.dispatchEvent(new Event("keyup")); // all the theme listens to; dictation and pasting by mouse press no key
+  });
   search.addEventListener("focusin", () => show(true));
   search.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && !search.contains(relatedTarget)) show(false);
