@@ -8,6 +8,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
+
+from browser_tools import ARGUMENTS, Edition, host
 
 ROOT = Path(__file__).resolve().parent.parent
 # What a build does not read, or writes itself.
@@ -72,3 +75,39 @@ def archive(tree) -> Path:
 def bundle(archive, tmp_path_factory) -> Path:
     """The folder that the zip unpacks to."""
     return unzipped(archive, tmp_path_factory.mktemp("bundle"))
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests."""
+    chromium = need("chromium", "apt install chromium")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="session")
+def online(hosted):
+    """The hosted edition, on a server."""
+    with host(hosted) as address:
+        yield Edition(hosted, address, folders=True)
+
+
+@pytest.fixture(scope="session")
+def offline(bundle):
+    """The unzipped bundle, opened from the file system."""
+    return Edition(bundle, bundle.as_uri(), folders=False)
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """The folder of the locked npm packages of tests/browser, installed where they are missing or old."""
+    folder = ROOT / "tests" / "browser"
+    lock, installed = folder / "package-lock.json", folder / "node_modules" / ".package-lock.json"
+    if not installed.is_file() or installed.stat().st_mtime < lock.stat().st_mtime:
+        npm = need("npm", "apt install npm")
+        run = subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder,
+                             stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        assert run.returncode == 0, run.stderr
+    return folder / "node_modules"

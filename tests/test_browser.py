@@ -7,35 +7,15 @@ from pathlib import Path
 
 import markdown
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from browser_tools import ARGUMENTS, DESKTOP, PATIENCE, PHONE, Edition, host, reader
+from browser_tools import DESKTOP, PATIENCE, PHONE, Edition, reader
 from conftest import need
 
 NAMES = ("Kyphoplasty", "Vertebroplasty")
 TABS = 'class="procedure-tabs"'
 HIT = ".md-search-result__link"
 expect.set_options(timeout=PATIENCE)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    chromium = need("chromium", "apt install chromium")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(scope="module")
-def online(hosted):
-    with host(hosted) as address:
-        yield Edition(hosted, address, folders=True)
-
-
-@pytest.fixture(scope="module")
-def offline(bundle):
-    return Edition(bundle, bundle.as_uri(), folders=False)
 
 
 @pytest.fixture(params=["online", "offline"])

@@ -15,16 +15,9 @@ SECONDS = 240
 
 
 @pytest.fixture(scope="module")
-def node():
-    """Node, with what the runner needs installed beside it, as locked."""
-    found = need("node", "apt install nodejs")
-    lock, installed = RUNNER / "package-lock.json", RUNNER / "node_modules" / ".package-lock.json"
-    if not installed.is_file() or installed.stat().st_mtime < lock.stat().st_mtime:
-        npm = need("npm", "apt install npm")
-        run = subprocess.run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=RUNNER,
-                             stdin=subprocess.DEVNULL, capture_output=True, text=True)
-        assert run.returncode == 0, run.stderr
-    return found
+def node(node_modules):
+    """Node, with what the runner needs installed beside it."""
+    return need("node", "apt install nodejs")
 
 
 @pytest.fixture(params=["chromium", "firefox"])
