@@ -22,13 +22,17 @@ class Page:
     line_of: object
 
 
+def files(docs: Path = DOCS) -> list[Path]:
+    """Every Markdown file below `docs` that becomes a page: dot folders hold text that pages share."""
+    return [path for path in sorted(docs.rglob("*.md"))
+            if not any(part.startswith(".") for part in path.relative_to(docs).parts)]
+
+
 def load(docs: Path = DOCS) -> tuple[list[Page], list[Problem]]:
-    """Every page below `docs` (dot folders excepted), and what is wrong with their front matter."""
+    """Every page below `docs`, and what is wrong with their front matter."""
     schema = yamlfile.schema("page")
     pages, problems = [], []
-    for path in sorted(docs.rglob("*.md")):
-        if any(part.startswith(".") for part in path.relative_to(docs).parts):
-            continue
+    for path in files(docs):
         file = yamlfile.name_of(path)
         text, unread = yamlfile.text_of(path)
         if unread:

@@ -38,7 +38,7 @@ def findings(page, axe: str) -> list[str]:
             for rule in found for node in rule["nodes"]]
 
 
-def open_page(browser, online, width: int, name: str, theme: str):
+def open_page(browser, online, width: int):
     # The policy of the pages keeps axe out as it keeps everything else out.
     return reader(browser, online, {"width": width, "height": 800}, bypass_csp=True)
 
@@ -50,7 +50,7 @@ def dress(page, theme: str) -> None:
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_one_page_of_each_layout(browser, online, axe, width, theme):
-    with open_page(browser, online, width, "", theme) as (page, _):
+    with open_page(browser, online, width) as (page, _):
         for name in LAYOUTS:
             page.goto(online.url(name))
             dress(page, theme)
@@ -58,7 +58,7 @@ def test_one_page_of_each_layout(browser, online, axe, width, theme):
 
 
 def test_every_page_once(browser, online, axe):
-    with open_page(browser, online, 1280, "", "light") as (page, _):
+    with open_page(browser, online, 1280) as (page, _):
         for url in online.pages():
             page.goto(url)
             assert findings(page, axe) == [], url
@@ -97,7 +97,7 @@ def largest_text(page):
 ], ids=lambda value: getattr(value, "__name__", value))
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_state(browser, online, axe, width, state, theme):
-    with open_page(browser, online, width, "", theme) as (page, _):
+    with open_page(browser, online, width) as (page, _):
         page.goto(online.url("procedures/how-it-works/index.html"))
         dress(page, theme)
         state(page)
@@ -112,7 +112,7 @@ def test_every_state(browser, online, axe, width, state, theme):
     ("document.documentElement.removeAttribute('lang')", "html-has-lang"),
 ])
 def test_a_fault_is_found(browser, online, axe, fault, rule):
-    with open_page(browser, online, 1280, "", "light") as (page, _):
+    with open_page(browser, online, 1280) as (page, _):
         page.goto(online.url("procedures/how-it-works/index.html"))
         display_open(page)
         page.evaluate(fault)
@@ -130,7 +130,7 @@ SMALL = """(limit) => [...document.querySelectorAll("button, summary, input:not(
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_targets_are_44_pixels(browser, online, width):
-    with open_page(browser, online, width, "", "light") as (page, _):
+    with open_page(browser, online, width) as (page, _):
         for name in LAYOUTS:
             page.goto(online.url(name))
             for panel in page.query_selector_all(".site-tools summary"):
@@ -141,7 +141,7 @@ def test_targets_are_44_pixels(browser, online, width):
 
 
 def test_a_small_target_is_found(browser, online):
-    with open_page(browser, online, 1280, "", "light") as (page, _):
+    with open_page(browser, online, 1280) as (page, _):
         page.goto(online.url("index.html"))
         page.add_style_tag(content=".help-link { min-height: 30px !important; padding: 0 !important }")
         assert page.evaluate(SMALL, 44)
@@ -163,7 +163,7 @@ TWICE = "html { font-size: 200% !important }"
 @pytest.mark.parametrize("width, css", [(320, SPACED), (1280, SPACED), (768, TWICE), (1280, TWICE)],
                          ids=["320 spaced", "1280 spaced", "768 at 200 %", "1280 at 200 %"])
 def test_nothing_is_cut_off(browser, online, width, css):
-    with open_page(browser, online, width, "", "light") as (page, _):
+    with open_page(browser, online, width) as (page, _):
         for url in online.pages():
             page.goto(url)
             page.add_style_tag(content=css)
@@ -172,7 +172,7 @@ def test_nothing_is_cut_off(browser, online, width, css):
 
 
 def test_lines_are_70_letters_at_most(browser, online):
-    with open_page(browser, online, 1280, "", "light") as (page, _):
+    with open_page(browser, online, 1280) as (page, _):
         page.goto(online.url("procedures/index.html"))
         # The letters of the longest line of each paragraph, counted by where the browser breaks it.
         longest = page.evaluate("""() => Math.max(...[...document.querySelectorAll(".md-typeset > p")].map((paragraph) => {
@@ -190,7 +190,7 @@ def test_lines_are_70_letters_at_most(browser, online):
 
 def test_body_text_is_18_pixels_at_least(browser, online):
     for width in WIDTHS:
-        with open_page(browser, online, width, "", "light") as (page, _):
+        with open_page(browser, online, width) as (page, _):
             for name in LAYOUTS:
                 page.goto(online.url(name))
                 sizes = page.evaluate("""() => [...document.querySelectorAll(".md-typeset p, .md-typeset li")]

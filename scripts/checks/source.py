@@ -10,7 +10,7 @@ from pymdownx.superfences import SuperFencesException
 from scripts import yamlfile
 from scripts.data import Data
 from scripts.fences import FENCES
-from scripts.pages import Page
+from scripts.pages import Page, files
 from scripts.paths import DOCS, ROOT
 from scripts.problem import Problem
 from scripts.tabs import LABELS
@@ -166,8 +166,7 @@ def navigation(docs: Path, config: Path) -> list[Problem]:
             line[node.value] = node.start_mark.line + 1
         else:
             stack += [value for _, value in node.value] if isinstance(node, yaml.MappingNode) else node.value
-    on_disk = {path.relative_to(docs).as_posix() for path in docs.rglob("*.md")
-               if not any(part.startswith(".") for part in path.relative_to(docs).parts)}
+    on_disk = {path.relative_to(docs).as_posix() for path in files(docs)}
     return [Problem(config.name, line[entry], f"the navigation names '{entry}', which does not exist" if entry else
                     "an entry of the navigation names no page", "correct the name, or write the page") for entry in line if entry not in on_disk] + \
            [Problem(f"docs/{page}", 0, "the page is not in the navigation, so no reader finds it",
