@@ -74,7 +74,7 @@ def edition(name: str, folder: Path, found: list[pages.Page], loaded: data.Data,
         # say that the other half is missing.
         raise BuildFailed((whole and check_html(folder, DOCS, offline=offline)) or complaints)
     try:
-        postbuild.run(folder, found, loaded, offline)
+        postbuild.run(folder, found, loaded, offline, pages.written_out(day))
     except postbuild.DidNotMatch as error:
         raise BuildFailed([Problem("scripts/postbuild.py", 0, str(error), "compare the theme's files with our edits")]) from error
     if problems := check_html(folder, DOCS, offline=offline):

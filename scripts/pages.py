@@ -44,7 +44,7 @@ def load(docs: Path = DOCS) -> tuple[list[Page], list[Problem]]:
                                     "begin it with the block between two lines of --- that CONTRIBUTING.md shows"))
             continue
         meta, found, line_of = yamlfile.read(head, file, schema, first_line=2)
-        if quoted := re.search(r"^checked: *['\"]", head, re.MULTILINE):
+        if quoted := re.search(r"^checked: *['\"]|^reviewed:[^#]*\bdate: *['\"]", head, re.MULTILINE):
             found.append(Problem(file, head[:quoted.end()].count("\n") + 2, "the date stands in quotes",
                                  "take the quotes away: the page foot can only write out a bare date"))
         problems += found

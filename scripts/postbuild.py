@@ -16,6 +16,11 @@ INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 # Source maps, and dictionaries for languages that this guide is not written in.
 UNUSED = ["**/*.map", "assets/javascripts/lunr", "assets/stylesheets", "assets/images/favicon.png"]
+STYLE_LINK = re.compile(r'(\s*<link rel="stylesheet" href="[^"]*assets/css/)(\w+\.css)(">)')
+STYLE_SHEET = "guide.css"
+POLYFILL = re.compile(r'\s*<script src="[^"]*assets/js/iframe-worker\.js"></script>')
+POLYFILL_FILE = "assets/js/iframe-worker.js"  # lets the search run from a disk; a web server needs no help
+EDITION = "edition-date-here"
 # What only a web server, or a search engine, reads; the offline plugin has put the index into search_index.js.
 FOR_SERVERS = ["404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", "_headers", "_redirects",
                "search/search_index.json"]
@@ -25,11 +30,12 @@ class DidNotMatch(Exception):
     """An edit found nothing to change: the theme or a template is not what it was."""
 
 
-def run(site: Path, pages: list[Page], data: Data, offline: bool) -> None:
-    """Edits the built edition in `site` in place. Raises DidNotMatch."""
+def run(site: Path, pages: list[Page], data: Data, offline: bool, day: str) -> None:
+    """Edits the built edition in `site`, dated `day` (written out), in place. Raises DidNotMatch."""
     by_output = {_output(page, offline): page for page in pages}
     if lost := [name for name in by_output if not (site / name).is_file()]:
         raise DidNotMatch(f"{', '.join(lost)}: not written by MkDocs, so it cannot get its sources; call the page index.md")
+    sheets = set()
     for path in sorted(site.rglob("*.html")):
         html = path.read_text(encoding="utf-8")
         page = by_output.get(path.relative_to(site).as_posix())
@@ -39,11 +45,15 @@ def run(site: Path, pages: list[Page], data: Data, offline: bool) -> None:
         html = tables(html)
         # The theme's two hidden switches carry an attribute that is not allowed on a checkbox.
         html = replace(html, ' autocomplete="off">\n', ">\n", path)
+        sheets.add(tuple(sheet for _, sheet, _ in STYLE_LINK.findall(html)))
+        html = one_style_link(html)
+        if not offline:
+            html = POLYFILL.sub("", html)
         html = replace(html, POLICY, policy(html), path)
         path.write_text(html, encoding="utf-8")
-    if offline:
-        for name in FOR_SERVERS:
-            (site / name).unlink()
+    style_sheet(site / "assets/css", sheets, day)
+    for name in FOR_SERVERS if offline else [POLYFILL_FILE]:
+        (site / name).unlink()
     for pattern in UNUSED:
         for path in sorted(site.glob(pattern)):
             if path.is_dir():
@@ -80,6 +90,25 @@ def tables(html: str) -> str:
         return f'<div class="table-box" role="region" tabindex="0" {name}>{table}</div>'
 
     return TABLE.sub(box, html)
+
+
+def one_style_link(html: str) -> str:
+    """The first link to a style sheet leads to all of them; the others go. On a slow phone each costs a round trip."""
+    links = STYLE_LINK.findall(html)
+    for number, (before, sheet, after) in enumerate(links):
+        html = html.replace(before + sheet + after, "" if number else before + STYLE_SHEET + after)
+    return html
+
+
+def style_sheet(folder: Path, orders: set[tuple], day: str) -> None:
+    """Joins the style sheets in `folder` in their one order and writes the day of the edition into the foot of each
+    printed sheet. Raises DidNotMatch where pages disagree on the order, or nothing asks for the day."""
+    if len(orders) != 1 or not (names := orders.pop()):
+        raise DidNotMatch(f"the pages do not all load the same style sheets: {sorted(orders)}; see extra_css in mkdocs.yml")
+    joined = "\n".join((folder / name).read_text(encoding="utf-8") for name in names)
+    (folder / STYLE_SHEET).write_text(replace(joined, EDITION, day, folder / "print.css"), encoding="utf-8")
+    for name in names:
+        (folder / name).unlink()
 
 
 def policy(html: str) -> str:

@@ -41,6 +41,13 @@ RULES = {
     "has no title": "page-without-title",
     "is also that of": "page-same-title",
     "has no description": "page-without-description",
+    "the JSON-LD cannot be read": "metadata-unreadable metadata-no-date",
+    "the JSON-LD gives the": "metadata-name metadata-description metadata-address metadata-language",
+    "og:title is 'Away'": "metadata-social",
+    "the JSON-LD is for": "metadata-audience",
+    "which the page does not say": "metadata-review-invented metadata-review-date metadata-date",
+    "the JSON-LD names nobody": "metadata-review-unnamed",
+    "the JSON-LD has the unknown": "metadata-unknown",
     "block of the guide's own": "left-fence left-fence-class",
     "Markdown is shown": """left-attribute-list left-attribute-list-colon left-snippet left-admonition left-tab
         left-backticks left-footnote left-link left-bold""",

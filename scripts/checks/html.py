@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from scripts.checks import links, structure, text
+from scripts.checks import links, metadata, structure, text
 from scripts.checks.site import read_site
 from scripts.problem import Problem
 
 CHECKS = (
     links.check_addresses, links.check_link_texts, links.check_orphans,
     structure.check_head, structure.check_headings, structure.check_pictures, structure.check_ids,
-    text.check_left_markdown,
+    text.check_left_markdown, metadata.check_metadata,
 )
 
 
