@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -410,6 +411,11 @@ ON_PAPER = """(leftOut) => {
         }
         if (places.some((place, i) => place < places[i - 1])) faults.push("prints the panels out of order");
     }
+    // The window is as wide as the paper between its margins.
+    const over = (element) => element.getBoundingClientRect().right > innerWidth + 1 ||
+        (getComputedStyle(element).overflowX !== "visible" && element.scrollWidth > element.clientWidth + 1);
+    faults.push(...all("body *").filter((element) => element.checkVisibility() && over(element))
+        .map((element) => `is cut off at ${element.outerHTML.slice(0, 80)}`));
     if (all(leftOut).length && !all(".print-only").some(shown)) faults.push("does not say where the sources are");
     return {
         faults,
@@ -420,40 +426,56 @@ ON_PAPER = """(leftOut) => {
 }"""
 
 
+PAPERS = {"A4": 210, "Letter": 216}  # width in millimetres
+MARGINS = 32  # of both sides together, in millimetres (docs/assets/css/print.css)
+
+
 def squeezed(text: str) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def printed(page, folder: Path) -> list[str]:
-    """The words on each sheet of the page that is open, without spaces."""
+def sheets_of(pdf: Path) -> list[str]:
+    """The words on each sheet of a PDF, without spaces."""
     pdftotext = need("pdftotext", "apt install poppler-utils")
-    page.pdf(path=folder / "page.pdf")
     # In the order of printing; otherwise hyphens at the end of a line are lost.
-    run = subprocess.run([pdftotext, "-raw", folder / "page.pdf", "-"], capture_output=True, text=True, check=True)
-    return [squeezed(sheet) for sheet in run.stdout.split("\f")]
+    run = subprocess.run([pdftotext, "-raw", pdf, "-"], capture_output=True, text=True, check=True)
+    return [squeezed(sheet) for sheet in run.stdout.removesuffix("\f").split("\f")]
 
 
-def print_faults(page, folder: Path) -> list[str]:
-    """What is wrong with the page that is open, on paper."""
+def printed(page, folder: Path, paper: str = "A4") -> list[str]:
+    """The words on each sheet of the page that is open, without spaces."""
+    page.pdf(path=folder / "page.pdf", format=paper)
+    return sheets_of(folder / "page.pdf")
+
+
+def print_faults(page, folder: Path, size: str = "A4") -> list[str]:
+    """What is wrong with the page that is open, on paper of that size."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": round((PAPERS[size] - MARGINS) / 25.4 * 96), "height": before["height"]})
     page.emulate_media(media="print")
     paper = page.evaluate(ON_PAPER, LEFT_OUT)
-    sheets = printed(page, folder)
+    sheets = printed(page, folder, size)
     page.emulate_media(media="null")
+    page.set_viewport_size(before)
     found, words, help_line = paper["faults"], "".join(sheets), squeezed(paper["help"])
+    for number, sheet in enumerate(sheets, start=1):
+        if not re.search(r"Editionof[A-Z][a-z]+\d\d?,\d{4}\.", sheet) or f"Sheet{number}of{len(sheets)}" not in sheet:
+            found.append(f"does not give edition and number on sheet {number}")
     if len(help_line) < 40 or help_line not in sheets[0]:
         found.append("has no help line on its first sheet")
     found += [f"leaves out '{text}' of a closed box" for text in paper["boxes"] if squeezed(text)[:40] not in words]
     return found + [f"does not write out {link}" for link in paper["links"] if f"({link})" not in words]
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
-def test_pages_print_whole(browser, edition, tmp_path, javascript):
+@pytest.mark.parametrize(("javascript", "size"), [(True, "A4"), (False, "A4"), (True, "Letter")],
+                         ids=["with JavaScript", "without", "on Letter"])
+def test_pages_print_whole(browser, edition, tmp_path, javascript, size):
     found = []
     with reader(browser, edition, java_script_enabled=javascript) as (page, watch):
         # The style sheets are the same in both editions: of the offline one, a page with tabs is enough.
         for url in edition.pages(holding="" if edition.folders else TABS):
             page.goto(url)
-            found += [f"{url}: {fault}" for fault in watch.faults + print_faults(page, tmp_path)]
+            found += [f"{url}: {fault}" for fault in watch.faults + print_faults(page, tmp_path, size)]
     assert found == []
 
 
@@ -482,12 +504,47 @@ def test_a_bad_print_is_noticed(browser, online, tmp_path):
         without_print_styles(page, online)
         page.goto(stage(page, online))
         said = "\n".join(print_faults(page, tmp_path))
-    for fault in ("prints <button", "prints <nav", "does not print Vertebroplasty", "no help line", "does not write out"):
+    for fault in ("prints <button", "prints <summary>Menu", "does not print Vertebroplasty", "no help line", "does not write out",
+                  "edition and number on sheet 1"):
         assert fault in said
     with reader(browser, online, java_script_enabled=False) as (page, _):
         without_print_styles(page, online)
         page.goto(stage(page, online))
         assert "leaves out 'Wordinclosedbox" in "\n".join(print_faults(page, tmp_path))
+
+
+@pytest.mark.parametrize("size", PAPERS)
+def test_a_table_that_paper_cuts_off_is_noticed(browser, online, tmp_path, size):
+    cells = "".join(f"<td>{'Wide' * 40}</td>" for _ in range(3))
+    with reader(browser, online) as (page, _):
+        page.goto(stage(page, online, f'# Staged {{#top}}\n\n<div class="table-box"><table><tr>{cells}</tr></table></div>\n'))
+        assert any("is cut off at <table" in fault for fault in print_faults(page, tmp_path, size))
+
+
+@pytest.fixture(scope="module")
+def firefox_prints(node_modules, online, tmp_path_factory) -> dict[str, list[str]]:
+    """The sheets that Firefox prints of every page, by address; without JavaScript, so that no script opens a box."""
+    folder, addresses = tmp_path_factory.mktemp("firefox"), online.pages()
+    firefox = shutil.which("firefox") or need("firefox-esr", "apt install firefox-esr")
+    run = subprocess.run([need("node", "apt install nodejs"), Path(__file__).parent / "browser/firefox_print.mjs", firefox,
+                          folder, *addresses], stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=240)
+    assert run.returncode == 0, run.stderr
+    return {address: sheets_of(folder / f"{number}.pdf") for number, address in enumerate(addresses)}
+
+
+def test_firefox_prints_all_without_scripts(browser, online, firefox_prints):
+    found = []
+    with reader(browser, online, java_script_enabled=False) as (page, _):
+        page.emulate_media(media="print")
+        for address, sheets in firefox_prints.items():
+            page.goto(address)
+            words = "".join(sheets)
+            paper = page.evaluate(ON_PAPER, LEFT_OUT)
+            wanted = paper["boxes"] + page.locator("article h2, .procedure-tabs__panel p").all_inner_texts()
+            found += [f"{address}: leaves out {text[:60]}" for text in wanted if squeezed(text)[:40] not in words]
+            if "Menu" in words:
+                found.append(f"{address}: prints the menu")
+    assert found == []
 
 
 # Without JavaScript ---------------------------------------------------------------------------------
