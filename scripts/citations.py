@@ -1,11 +1,18 @@
 """How a source is written out."""
 
+import unicodedata
 from html import escape
 
 
 def order(row: dict) -> tuple:
-    """Sort key: by author or title, then year."""
-    return (row.get("authors") or row["title"]).casefold(), row.get("year", 0), row["id"]
+    """Sort key: by author or title, then year. "Ö" stands with "o"."""
+    key = unicodedata.normalize("NFKD", row.get("authors") or row["title"]).casefold()
+    return "".join(char for char in key if char.isascii()), row.get("year", 0), row["id"]
+
+
+def letter(row: dict) -> str:
+    """The plain letter or digit under which a source is listed."""
+    return next((char for char in order(row)[0] if char.isalnum()), "other")
 
 
 def html(row: dict) -> str:
@@ -18,6 +25,8 @@ def html(row: dict) -> str:
         title += f" ({', '.join(filter(None, [authors, journal]))})" if authors or journal else ""
         authors = journal = ""
     title = escape(title)
+    if row.get("language"):
+        title = f'<span lang="{row["language"]}">{title}</span>'
     if row["address"]:
         title = f'<a href="{escape(row["address"])}" rel="noopener noreferrer">{title}</a>'
     parts = [escape(authors), title, escape(journal), str(row.get("year", ""))]

@@ -43,11 +43,16 @@ def emergency(source: str, loaded: data.Data) -> str:
 
 @_checked
 def sources(source: str, loaded: data.Data) -> str:
-    """All sources in order of title, each under its id, so that pages can point to them. Takes no text."""
+    """All sources in order of author or title, by first letter, each under its id, so that pages can point to them. Takes no text."""
     if source:
         raise SuperFencesException("the fence 'sources' takes no text: leave it empty")
-    rows = "".join(
-        f'<li id="{row["id"]}">{citations.html(row)}</li>'
-        for row in sorted(loaded.sources.values(), key=citations.order)
+    letters = {}
+    for row in sorted(loaded.sources.values(), key=citations.order):
+        letters.setdefault(citations.letter(row), []).append(row)
+    ways = "".join(f'<li><a href="#letter-{letter}" aria-label="Sources under {letter.upper()}">{letter.upper()}</a></li>' for letter in letters)
+    lists = "".join(
+        f'<h2 id="letter-{letter}">{letter.upper()}</h2><ul class="sources">'
+        + "".join(f'<li id="{row["id"]}">{citations.html(row)}</li>' for row in rows) + "</ul>"
+        for letter, rows in letters.items()
     )
-    return f'<ul class="sources">{rows}</ul>'
+    return f'<ul class="letters">{ways}</ul>{lists}'

@@ -5,7 +5,7 @@ import hashlib
 import re
 from pathlib import Path
 
-from scripts import citations
+from scripts import accessible, citations
 from scripts.data import Data
 from scripts.pages import Page
 
@@ -13,7 +13,6 @@ SOURCES = "<div data-page-sources></div>"
 NUMBERS = "emergency-numbers-here"
 POLICY = "content-security-policy-here"
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 # Source maps, and dictionaries for languages that this guide is not written in.
 UNUSED = ["**/*.map", "assets/javascripts/lunr", "assets/stylesheets", "assets/images/favicon.png"]
 STYLE_LINK = re.compile(r'(\s*<link rel="stylesheet" href="[^"]*assets/css/)(\w+\.css)(">)')
@@ -42,7 +41,7 @@ def run(site: Path, pages: list[Page], data: Data, offline: bool, day: str) -> N
         if page:
             html = replace(html, SOURCES, page_sources(page, data, offline), path)
         html = replace(html, NUMBERS, data.emergency_line(), path)
-        html = tables(html)
+        html = accessible.run(html)
         # The theme's two hidden switches carry an attribute that is not allowed on a checkbox.
         html = replace(html, ' autocomplete="off">\n', ">\n", path)
         sheets.add(tuple(sheet for _, sheet, _ in STYLE_LINK.findall(html)))
@@ -78,18 +77,6 @@ def page_sources(page: Page, data: Data, offline: bool) -> str:
                    for i in sorted(ids, key=lambda i: citations.order(data.sources[i])))
     return (f'<details class="page-sources"><summary>The {len(ids)} sources of this page</summary>'
             f'<ul class="sources">{rows}</ul></details>')
-
-
-def tables(html: str) -> str:
-    """Each table in a box that a keyboard can scroll, named after the heading above it."""
-
-    def box(match):
-        above = re.findall(r'<h[1-6][^>]*id="([^"]+)"', html[:match.start()])
-        table = match[0].replace("<th>", '<th scope="col">')
-        name = f'aria-labelledby="{above[-1]}"' if above else 'aria-label="Table"'
-        return f'<div class="table-box" role="region" tabindex="0" {name}>{table}</div>'
-
-    return TABLE.sub(box, html)
 
 
 def one_style_link(html: str) -> str:

@@ -84,12 +84,19 @@ def read(text: str, file: str, schema: dict, first_line: int = 1):
 
     problems = [
         Problem(file, line_of(error.absolute_path),
-                f"{'/'.join(map(str, error.absolute_path)) or 'the file'}: {error.message}",
+                f"{_place(data, list(error.absolute_path))}: {error.message}",
                 f"see the schema “{schema['title']}” in docs/data/schemas")
         # Of a choice, such as null or a reviewer, best_match tells which part of the likelier one is wrong.
         for error in map(best_match, zip(Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(data)))
     ]
     return data, problems, line_of
+
+
+def _place(data, path: list) -> str:
+    """A path into `data` as a person would say it: the row by its id, where it has one."""
+    if path and isinstance(path[0], int) and isinstance(data[path[0]], dict) and isinstance(data[path[0]].get("id"), str):
+        path = [f"row '{data[path[0]]['id']}'", *path[1:]]
+    return "/".join(map(str, path)) or "the file"
 
 
 def schema(name: str) -> dict:

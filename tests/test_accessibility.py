@@ -121,7 +121,7 @@ def test_a_fault_is_found(browser, online, axe, fault, rule):
 
 # Hands ----------------------------------------------------------------------------------------------
 
-SMALL = """(limit) => [...document.querySelectorAll("button, summary, input:not([type=checkbox]), [role=tab], .site-header a, .site-nav a, .emergency a")]
+SMALL = """(limit) => [...document.querySelectorAll("button, summary, input:not([type=checkbox]), [role=tab], .letters a, .site-header a, .site-nav a, .emergency a")]
   .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest("[hidden]"))
   .map((element) => ({ name: element.textContent.trim() || element.id, box: element.getBoundingClientRect() }))
   .filter(({ box }) => box.width && (box.width < limit || box.height < limit))

@@ -17,6 +17,7 @@ _CODE = ("pre", "code", "kbd", "samp", "textarea")
 _FENCE = re.compile(rf"\s*({'|'.join(FENCES)})([ {{][^\n]*)?\n")
 _MARKDOWN = re.compile(
     r"""\{:?\s?[.#]\w[^}]*\} | \{:\s[^}]*\}?                        # attribute lists
+    | \\["'*_`[]                                                   # marks that were to be kept from working
     | [-–—]+8<[-–—]+.* | ```.* | \[\^[\w-]+\]                       # snippets, fences, footnotes
     | \[[^\]\n]*\]\([^)\s]*\) | \*\*\w[^*\n]*\*\*                   # links, bold
     | ^\s*(!!!|\?\?\?\+?)\s.* | ^\s*===[+!]?\s["“].*                # admonitions, details, tabs""", re.X | re.M)

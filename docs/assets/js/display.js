@@ -45,12 +45,13 @@
       if (target.dataset.set) {
         store.set(target.dataset.set, target.dataset.value);
         apply(target.dataset.set, target.dataset.value);
-        status.textContent = `${target.textContent} is on.`;
+        status.textContent = `${target.closest("fieldset").querySelector("legend").textContent}: ${target.textContent}.`;
       } else if ("print" in target.dataset) {
         print();
       } else if ("forget" in target.dataset) {
         for (const name of [...Object.keys(defaults), "procedure"]) store.set(name, "");
         for (const name of Object.keys(defaults)) apply(name, "");
+        dispatchEvent(new Event("guide-forget")); // the tabs of this page go back too
         status.textContent = "Your choices are forgotten.";
       }
     });
@@ -63,9 +64,12 @@
         open.querySelector("summary").focus();
       }
     });
-    addEventListener("click", ({ target }) => {
-      const open = document.querySelector(".site-tools details[open]");
-      if (open && !open.contains(target)) open.open = false;
-    });
+    // A panel left by mouse or by Tab closes, or it would cover what the reader goes to.
+    for (const way of ["click", "focusin"]) {
+      addEventListener(way, ({ target }) => {
+        const open = document.querySelector(".site-tools details[open]");
+        if (open && !open.contains(target)) open.open = false;
+      });
+    }
   });
 })();

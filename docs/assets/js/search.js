@@ -31,9 +31,15 @@
   search.addEventListener("submit", (event) => event.preventDefault());
   search.addEventListener("reset", () => setTimeout(() => show(false)));
   search.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" && event.key !== "Tab") return;
-    event.stopPropagation(); // or the theme hides the results and drops the focus
+    const enter = event.key === "Enter" && event.target === input;
+    if (event.key !== "Escape" && event.key !== "Tab" && !enter) return;
+    event.stopPropagation(); // or the theme hides the results, drops the focus, or leaves for the first hit
     if (event.key === "Tab") return;
+    if (enter) {
+      event.preventDefault();
+      search.querySelector(".md-search-result__link")?.focus();
+      return;
+    }
     if (button.offsetParent) { open(false); button.focus(); } else input.focus();
     show(false);
   });
@@ -42,6 +48,13 @@
     else if (!search.contains(target) && target !== button && target !== toggle) show(false);
   });
   new MutationObserver(() => {
-    for (const link of search.querySelectorAll(".md-search-result__link")) link.tabIndex = 0;
+    for (const more of search.querySelectorAll(".md-search-result__more summary")) more.tabIndex = 0;
+    for (const link of search.querySelectorAll(".md-search-result__link")) {
+      link.tabIndex = 0;
+      // Browsers take no name from the theme's <article> in a link; a part of a page is named with its page.
+      const page = link.closest("li").querySelector("h1, h2").textContent;
+      const part = link.querySelector("h1, h2").textContent;
+      link.setAttribute("aria-label", part === page ? page : `${page}: ${part}`);
+    }
   }).observe(search.querySelector(".md-search-result__list"), { childList: true, subtree: true });
 })();

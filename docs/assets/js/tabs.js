@@ -72,6 +72,8 @@
   const names = [...sets[0].querySelectorAll("[role=tab]")].map((tab) => tab.textContent);
   select(names.includes(store.get()) ? store.get() : names[0]);
 
+  addEventListener("guide-forget", () => select(names[0]));
+
   // A link, a contents entry, a search hit or "find in page" that lands in the hidden panel opens it.
   const reveal = () => {
     let target = null;
