@@ -20,6 +20,9 @@ STYLE_SHEET = "guide.css"
 POLYFILL = re.compile(r'\s*<script src="[^"]*assets/js/iframe-worker\.js"></script>')
 POLYFILL_FILE = "assets/js/iframe-worker.js"  # lets the search run from a disk; a web server needs no help
 EDITION = "edition-date-here"
+# Sets colours and text size before the page is drawn. Inside the page, it costs a slow phone no round trip.
+FIRST_SCRIPT = re.compile(r'<script src="[^"]*assets/js/display\.js"></script>')
+FIRST_FILE = "assets/js/display.js"
 # What only a web server, or a search engine, reads; the offline plugin has put the index into search_index.js.
 FOR_SERVERS = ["404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", "_headers", "_redirects",
                "search/search_index.json"]
@@ -34,7 +37,7 @@ def run(site: Path, pages: list[Page], data: Data, offline: bool, day: str) -> N
     by_output = {_output(page, offline): page for page in pages}
     if lost := [name for name in by_output if not (site / name).is_file()]:
         raise DidNotMatch(f"{', '.join(lost)}: not written by MkDocs, so it cannot get its sources; call the page index.md")
-    sheets = set()
+    sheets, first = set(), f"<script>{(site / FIRST_FILE).read_text(encoding='utf-8')}</script>"
     for path in sorted(site.rglob("*.html")):
         html = path.read_text(encoding="utf-8")
         page = by_output.get(path.relative_to(site).as_posix())
@@ -45,13 +48,15 @@ def run(site: Path, pages: list[Page], data: Data, offline: bool, day: str) -> N
         # The theme's two hidden switches carry an attribute that is not allowed on a checkbox.
         html = replace(html, ' autocomplete="off">\n', ">\n", path)
         sheets.add(tuple(sheet for _, sheet, _ in STYLE_LINK.findall(html)))
-        html = one_style_link(html)
+        html, found = FIRST_SCRIPT.subn(lambda _: first, one_style_link(html))
+        if found != 1:
+            raise DidNotMatch(f"{path.parent.name}/{path.name}: loads {FIRST_FILE} {found} times; see overrides/main.html")
         if not offline:
             html = POLYFILL.sub("", html)
         html = replace(html, POLICY, policy(html), path)
         path.write_text(html, encoding="utf-8")
     style_sheet(site / "assets/css", sheets, day)
-    for name in FOR_SERVERS if offline else [POLYFILL_FILE]:
+    for name in [FIRST_FILE, *(FOR_SERVERS if offline else [POLYFILL_FILE])]:
         (site / name).unlink()
     for pattern in UNUSED:
         for path in sorted(site.glob(pattern)):
