@@ -49,7 +49,7 @@ def sources(source: str, loaded: data.Data) -> str:
     letters = {}
     for row in sorted(loaded.sources.values(), key=citations.order):
         letters.setdefault(citations.letter(row), []).append(row)
-    ways = "".join(f'<li><a href="#letter-{letter}" aria-label="Sources under {letter.upper()}">{letter.upper()}</a></li>' for letter in letters)
+    ways = "".join(f'<li><a href="#letter-{letter}"><span class="unseen">Sources under </span>{letter.upper()}</a></li>' for letter in letters)
     lists = "".join(
         f'<h2 id="letter-{letter}">{letter.upper()}</h2><ul class="sources">'
         + "".join(f'<li id="{row["id"]}">{citations.html(row)}</li>' for row in rows) + "</ul>"
