@@ -51,10 +51,20 @@
     for (const more of search.querySelectorAll(".md-search-result__more summary")) more.tabIndex = 0;
     for (const link of search.querySelectorAll(".md-search-result__link")) {
       link.tabIndex = 0;
-      // Browsers take no name from the theme's <article> in a link; a part of a page is named with its page.
+      // The theme's <article> in a link keeps browsers from naming the link. Its name is the heading, and for a
+      // part of a page the page's name before it; the lines below are for the eye, or each hit is a long speech.
+      const article = link.querySelector("article");
+      if (article.role === "none") continue;
+      article.role = "none";
+      const heading = link.querySelector("h1, h2");
       const page = link.closest("li").querySelector("h1, h2").textContent;
-      const part = link.querySelector("h1, h2").textContent;
-      link.setAttribute("aria-label", part === page ? page : `${page}: ${part}`);
+      if (heading.textContent !== page) {
+        const first = document.createElement("span");
+        first.className = "unseen";
+        first.textContent = `${page}: `;
+        heading.prepend(first);
+      }
+      for (const part of article.children) if (part !== heading) part.ariaHidden = "true";
     }
   }).observe(search.querySelector(".md-search-result__list"), { childList: true, subtree: true });
 })();
