@@ -82,8 +82,9 @@ class Site:
         own = self.source(path)
         if own and not needles:
             return Problem(f"{self.docs.name}/{own}", 0, message, remedy)
-        shared = [p for pattern in (".snippets/*.md", "data/*.y*ml") for p in sorted(self.docs.glob(pattern))] if own else []
-        for file in [self.docs / own, *shared] if own else []:
+        patterns = (".snippets/*.md", "data/*.y*ml") if own else ("assets/css/*.css",) if path.endswith(".css") else ()
+        shared = [p for pattern in patterns for p in sorted(self.docs.glob(pattern))] if self.docs else []
+        for file in [self.docs / own, *shared] if own else shared:
             text = file.read_text("utf-8", "replace")
             for needle in filter(re.compile(r"\w.").search, needles):
                 start = r"(?<![\w-])" if needle[0].isalnum() else ""
