@@ -1,7 +1,10 @@
 """How a source is written out."""
 
+import re
 import unicodedata
 from html import escape
+
+SOURCES_PAGE = "sources-page-here"
 
 
 def order(row: dict) -> tuple:
@@ -32,3 +35,16 @@ def html(row: dict) -> str:
     parts = [escape(authors), title, escape(journal), str(row.get("year", ""))]
     text = ". ".join(part for part in parts if part) + "."
     return text if row["address"] else text + " Read in a copy; no address to link."
+
+
+def link(row: dict) -> str:
+    """A source by its short name, as a link to its entry in the list of sources. scripts/postbuild.py completes the address."""
+    return f'<a class="cite" href="{SOURCES_PAGE}#{row["id"]}">{escape(short(row))}</a>'
+
+
+def short(row: dict) -> str:
+    """"Buchbinder 2018"; without authors, the first words of the title."""
+    name = re.split(r"[,;(]| [A-Z]{1,3}\b| and | et al", row.get("authors") or row["title"])[0].strip()
+    words = name.split()
+    name = " ".join(words[:6]) + (" …" if len(words) > 6 else "")
+    return f"{name} {row['year']}" if row.get("year") else name

@@ -1,11 +1,14 @@
-"""What we claim: facts, sources and emergency numbers, read once and cross-checked."""
+"""What we claim: facts, sources, numbers and positions, read once and cross-checked."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts import yamlfile
+from scripts import outcomes, yamlfile
 from scripts.paths import DATA
 from scripts.problem import Problem
+
+# The files of docs/data, in the order in which their faults are told.
+FILES = ("facts", "sources", "emergency", "trials", "outcomes", "positions")
 
 
 @dataclass
@@ -14,36 +17,68 @@ class Data:
 
     facts: dict[str, dict] = field(default_factory=dict)
     sources: dict[str, dict] = field(default_factory=dict)
+    trials: dict[str, dict] = field(default_factory=dict)
+    outcomes: dict[str, dict] = field(default_factory=dict)
+    positions: dict[str, dict] = field(default_factory=dict)
     emergency: list[dict] = field(default_factory=list)
-    lines: dict[str, int] = field(default_factory=dict)  # of each fact, in facts.yml
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)  # of each row, by file and id
     problems: list[Problem] = field(default_factory=list)
 
     def emergency_line(self) -> str:
         """All emergency numbers in one line, for paper: "US and Canada 911, UK 999, ..."."""
         return ", ".join(f"{row['where']} {row['number']}" for row in self.emergency)
 
+    def rows_of(self, trial: str) -> list[dict]:
+        """The outcomes of one trial, in file order."""
+        return [row for row in self.outcomes.values() if row["trial"] == trial]
+
+
+_read: dict[tuple, Data] = {}
+
 
 def load(folder: Path = DATA) -> Data:
-    """Reads every data file in `folder`. Never raises for bad content: see `problems`."""
+    """Reads every data file in `folder`. Never raises for bad content: see `problems`.
+
+    Each block of each page asks for the data, so what was read is kept until a file changes.
+    """
+    state = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(folder.rglob("*")) if path.is_file())
+    if state not in _read:
+        _read.clear()
+        _read[state] = _load(folder)
+    return _read[state]
+
+
+def _load(folder: Path) -> Data:
     data = Data()
-    rows = {name: _rows(folder / f"{name}.yml", name, data.problems) for name in ("facts", "sources", "emergency")}
-    data.facts = _by_id(rows["facts"], data.problems)
-    data.lines = {row["id"]: line for row, _, line in rows["facts"]}
-    data.sources = _by_id(rows["sources"], data.problems)
-    data.emergency = [row for row, _, _ in rows["emergency"]]
+    rows = {name: _rows(folder / f"{name}.yml", name, data.problems) for name in FILES}
+    for name in FILES:
+        if name == "emergency":
+            data.emergency = [row for row, _, _ in rows[name]]
+        else:
+            setattr(data, name, _by_id(rows[name], data.problems))
+            data.lines |= {(name, row["id"]): line for row, _, line in rows[name]}
     if data.problems:  # half-read rows would only add a hundred complaints about ids
         return data
     cited = set()
-    for row, file, line in rows["facts"] + rows["emergency"]:
+    for row, file, line in (found for name in FILES if name != "sources" for found in rows[name]):
+        name = row.get("id", row.get("where"))
         cited.update(row["sources"])
         for source in row["sources"]:
             if source not in data.sources:
-                data.problems.append(Problem(file, line, f"{row.get('id', row.get('where'))} cites the unknown source '{source}'",
+                data.problems.append(Problem(file, line, f"{name} cites the unknown source '{source}'",
                                              "add it to docs/data/sources.yml or correct the id"))
+        for fact in row.get("facts", []):
+            if fact not in data.facts:
+                data.problems.append(Problem(file, line, f"{name} rests on the unknown fact '{fact}'",
+                                             "add it to docs/data/facts.yml or correct the id"))
     for row, file, line in rows["sources"]:
         if row["id"] not in cited:
             data.problems.append(Problem(file, line, f"the source '{row['id']}' is cited by nothing",
                                          "cite it in a fact, or take it out"))
+    if not data.problems:
+        for row, file, line in rows["outcomes"]:
+            data.problems += [Problem(file, line, f"row '{row['id']}': {message}", remedy)
+                              for message, remedy in outcomes.faults(row, data)]
     return data
 
 

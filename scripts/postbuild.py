@@ -2,7 +2,9 @@
 
 import base64
 import hashlib
+import os
 import re
+from html import escape
 from pathlib import Path
 
 from scripts import accessible, citations
@@ -19,6 +21,8 @@ STYLE_LINK = re.compile(r'(\s*<link rel="stylesheet" href="[^"]*assets/css/)(\w+
 STYLE_SHEET = "guide.css"
 POLYFILL = re.compile(r'\s*<script src="[^"]*assets/js/iframe-worker\.js"></script>')
 POLYFILL_FILE = "assets/js/iframe-worker.js"  # lets the search run from a disk; a web server needs no help
+CITED = re.compile(rf'{citations.SOURCES_PAGE}#([^"]+)"')
+USED_BY = re.compile(r'<span data-used-by="([^"]+)"></span>')
 EDITION = "edition-date-here"
 # Sets colours and text size before the page is drawn. Inside the page, it costs a slow phone no round trip.
 FIRST_SCRIPT = re.compile(r'<script src="[^"]*assets/js/display\.js"></script>')
@@ -37,12 +41,16 @@ def run(site: Path, pages: list[Page], data: Data, offline: bool, day: str) -> N
     by_output = {_output(page, offline): page for page in pages}
     if lost := [name for name in by_output if not (site / name).is_file()]:
         raise DidNotMatch(f"{', '.join(lost)}: not written by MkDocs, so it cannot get its sources; call the page index.md")
+    titles = {name: page.meta["title"] for name, page in by_output.items()}
+    sources = {name: rests_on(page, (site / name).read_text(encoding="utf-8"), data) for name, page in by_output.items()}
     sheets, first = set(), f"<script>{(site / FIRST_FILE).read_text(encoding='utf-8')}</script>"
     for path in sorted(site.rglob("*.html")):
         html = path.read_text(encoding="utf-8")
         page = by_output.get(path.relative_to(site).as_posix())
         if page:
-            html = replace(html, SOURCES, page_sources(page, data, offline), path)
+            html = html.replace(citations.SOURCES_PAGE, _way(path, site, offline))
+            html = replace(html, SOURCES, page_sources(sources[path.relative_to(site).as_posix()], data), path)
+            html = USED_BY.sub(lambda match: used_by(match[1], sources, titles, path, site), html)
         html = replace(html, NUMBERS, data.emergency_line(), path)
         html = accessible.run(html)
         # The theme's two hidden switches carry an attribute that is not allowed on a checkbox.
@@ -73,15 +81,31 @@ def replace(html: str, old: str, new: str, path: Path) -> str:
     return html.replace(old, new)
 
 
-def page_sources(page: Page, data: Data, offline: bool) -> str:
-    """The sources that `page` rests on, as a closed box at its foot."""
-    ids = {source for fact in page.meta["facts"] for source in data.facts[fact]["sources"]}
+def rests_on(page: Page, html: str, data: Data) -> set[str]:
+    """The ids of the sources that `page` rests on: those of its facts, and those that its numbers and sentences cite."""
+    return {source for fact in page.meta["facts"] for source in data.facts[fact]["sources"]} | set(CITED.findall(html))
+
+
+def page_sources(ids: set[str], data: Data) -> str:
+    """The sources of a page, as a closed box at its foot."""
     if not ids:
         return ""
     rows = "".join(f"<li>{citations.html(data.sources[i])}</li>"
                    for i in sorted(ids, key=lambda i: citations.order(data.sources[i])))
     return (f'<details class="page-sources"><summary>The {len(ids)} sources of this page</summary>'
             f'<ul class="sources">{rows}</ul></details>')
+
+
+def used_by(source: str, sources: dict[str, set[str]], titles: dict[str, str], here: Path, site: Path) -> str:
+    """Links from a source back to the pages that rest on it."""
+    links = [f'<a href="{os.path.relpath(site / name, here.parent)}">{escape(titles[name])}</a>'
+             for name, ids in sources.items() if source in ids]
+    return f'<span class="used-by">Used on: {", ".join(links)}.</span>' if links else ""
+
+
+def _way(path: Path, site: Path, offline: bool) -> str:
+    """The address of the list of sources, as seen from the page at `path`."""
+    return os.path.relpath(site / ("about/sources.html" if offline else "about/sources/index.html"), path.parent)
 
 
 def one_style_link(html: str) -> str:

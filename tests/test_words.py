@@ -31,6 +31,8 @@ RULES = {
     "dose": "'500 mg' reads as a dose",
     "stop-days": "'5 days before' sets a time to stop a medicine",
     "typed-number": "'7 out of 100' is a number about outcomes typed",
+    "mixed-denominators": "numbers out of 100 and out of 1,000 stand together",
+    "typed-certainty": "'high certainty' is a rating of evidence typed",
     "how-often": "'rare' stands without a number",
 }
 

@@ -5,9 +5,10 @@ from pathlib import Path
 from textwrap import dedent
 
 import yaml
+from pymdownx.inlinehilite import InlineHiliteException
 from pymdownx.superfences import SuperFencesException
 
-from scripts import yamlfile
+from scripts import inline, yamlfile
 from scripts.data import Data
 from scripts.fences import FENCES
 from scripts.pages import Page, files
@@ -21,6 +22,7 @@ IMAGE_WITHOUT_ALT = re.compile(r"!\[\s*\]\(([^)\s]*)")
 SNIPPET = re.compile(r'^\s*--8<-- "([^"]*)"', re.MULTILINE)
 HEADING = re.compile(r"^[ \t]*#{1,6}.*$", re.MULTILINE)
 FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,})([^\n`]*)\n(.*?)^[ \t]*\1[ \t]*$", re.MULTILINE | re.DOTALL)
+MARK = re.compile(r"`#!([\w-]+) ([^`]*)`")
 # Plain blocks of code, for the pages about the project.
 CODE = ("text", "yaml")
 
@@ -36,8 +38,8 @@ def check_source(pages: list[Page], data: Data, docs: Path = DOCS, config: Path 
         text = FENCED.sub(lambda match: "\n" * match[0].count("\n"), page.body)
         for check in (tabs, images, heading_ids):
             problems += check(page, text)
-        problems += snippets(page, docs) + fences(page)
-    problems += titles(pages) + unused_facts(pages, data) + navigation(docs, config)
+        problems += snippets(page, docs) + fences(page) + marks(page, text)
+    problems += titles(pages) + unused_facts(pages, data) + unused_rows(pages, data) + navigation(docs, config)
     return sorted(problems)
 
 
@@ -68,10 +70,23 @@ def facts(page: Page, data: Data) -> list[Problem]:
 
 
 def unused_facts(pages: list[Page], data: Data) -> list[Problem]:
-    """Facts that no page rests on."""
+    """Facts that neither a page nor a row of numbers rests on."""
     used = {fact for page in pages for fact in page.meta["facts"]}
-    return [Problem("docs/data/facts.yml", data.lines[fact], f"the fact '{fact}' is used by no page", "name it on a page, or take it out")
+    used |= {fact for rows in (data.trials, data.outcomes, data.positions) for row in rows.values() for fact in row["facts"]}
+    return [Problem("docs/data/facts.yml", data.lines["facts", fact], f"the fact '{fact}' is used by no page", "name it on a page, or take it out")
             for fact in data.facts if fact not in used]
+
+
+def unused_rows(pages: list[Page], data: Data) -> list[Problem]:
+    """Trials, outcomes and positions that no page shows."""
+    named = {word for page in pages for match in FENCED.finditer(page.body) for word in match[3].split()}
+    named |= {match[2].partition(".")[0].strip() for page in pages for match in MARK.finditer(page.body)}
+    # A fact box without a list of rows shows all those of its trial; a row brings its trial along.
+    whole = {match[3].strip() for page in pages for match in FENCED.finditer(page.body) if match[2].strip() == "fact-box"}
+    named |= {row["id"] for row in data.outcomes.values() if row["trial"] in whole}
+    named |= {row["trial"] for row in data.outcomes.values() if row["id"] in named}
+    return [Problem(f"docs/data/{file}.yml", data.lines[file, name], f"the row '{name}' is shown on no page", "show it, or take it out")
+            for file in ("trials", "outcomes", "positions") for name in getattr(data, file) if name not in named]
 
 
 def tabs(page: Page, text: str) -> list[Problem]:
@@ -134,6 +149,20 @@ def fences(page: Page) -> list[Problem]:
             FENCES[name](dedent(match[3]), name, name, {}, None)
         except SuperFencesException as error:
             problems.append(Problem(page.file, line, str(error), f"mend this block, or the fence '{name}' in scripts/fences.py"))
+    return problems
+
+
+def marks(page: Page, text: str) -> list[Problem]:
+    """Numbers and citations inside a sentence that cannot be shown."""
+    problems = []
+    for match in MARK.finditer(text):
+        try:
+            if match[1] not in inline.FORMATS:
+                raise InlineHiliteException(f"there is no mark '{match[1]}'")
+            inline.FORMATS[match[1]](match[2], match[1], "", None)
+        except InlineHiliteException as error:
+            problems.append(Problem(page.file, _line(page, text, match.start()), str(error),
+                                    "mend this mark; CONTRIBUTING.md shows what can be written"))
     return problems
 
 

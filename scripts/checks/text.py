@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from lxml import html
 
 from scripts.checks.site import Site
+from scripts.fences import FENCES
 from scripts.problem import Problem
 
-# The fences this guide adds to Markdown; a reader must never see one in the raw.
-FENCES = ("emergency", "sources", "risk", "compare", "figure")
 
 _SILENT = ("script", "style", "template")
 _CODE = ("pre", "code", "kbd", "samp", "textarea")
@@ -18,6 +17,7 @@ _FENCE = re.compile(rf"\s*({'|'.join(FENCES)})([ {{][^\n]*)?\n")
 _MARKDOWN = re.compile(
     r"""\{:?\s?[.#]\w[^}]*\} | \{:\s[^}]*\}?                        # attribute lists
     | \\["'*_`[]                                                   # marks that were to be kept from working
+    | \#!\w+\ [^\s`]*                                                # numbers and citations in a line
     | [-–—]+8<[-–—]+.* | ```.* | \[\^[\w-]+\]                       # snippets, fences, footnotes
     | \[[^\]\n]*\]\([^)\s]*\) | \*\*\w[^*\n]*\*\*                   # links, bold
     | ^\s*(!!!|\?\?\?\+?)\s.* | ^\s*===[+!]?\s["“].*                # admonitions, details, tabs""", re.X | re.M)

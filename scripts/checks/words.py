@@ -16,6 +16,7 @@ from scripts.problem import Problem
 
 from .prose import Block, article, prose, sentences
 from .reading import TOPIC_WORDS, Scores, long_words, score, split_words
+from .numbers import RULES as NUMBER_RULES
 from .wording import BLOCK_RULES, PAGE_RULES, Found
 
 __all__ = ["DEFAULT", "TOPIC_WORDS", "Limits", "Scores", "check_words", "prose", "score", "table"]
@@ -87,7 +88,7 @@ def _found(root: Tag, limits: Limits) -> Iterator[Found]:
         yield from rule(root)
     for block in blocks:
         yield from _lengths(block, limits)
-        for rule in BLOCK_RULES:
+        for rule in BLOCK_RULES + NUMBER_RULES:
             yield from rule(block)
 
 

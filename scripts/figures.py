@@ -1,0 +1,208 @@
+"""Pictures and tables of numbers: plain functions from a row of docs/data to HTML.
+
+Every number they show is inside an element with `data-figure`, which holds the id of its row, so that the checks
+can tell it from a number that somebody typed.
+"""
+
+from html import escape
+
+from scripts import certainty, citations
+from scripts.outcomes import SIDES, denominator, form, rate, whole
+
+OPTIONS = {"either": "either procedure", "other": "the treatment", "none": "no procedure"}
+KINDS = (("benefit", "What may get better"), ("course", "What happened without a procedure"), ("harm", "What may go wrong"))
+GRID = 10  # figures in a line of an icon array
+
+
+def names(trial: dict) -> dict[str, str]:
+    """What the two sides of a trial had, in words."""
+    return {"option": OPTIONS.get(trial["option"], trial["option"]), "comparator": trial["comparator"] or ""}
+
+
+def number(value: float) -> str:
+    """A number as people write it: 5, not 5.0; 1,000."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def out_of(row: dict, side: str, per: int, rest: bool = False) -> str:
+    """The rate on one side as "44 out of 100"; with `rest`, those to whom it did not happen."""
+    count = whole(rate(row, side), per)
+    about = f"{row['qualifier']} " if row.get("qualifier") and not rest else ""
+    return f"{about}{number(per - count if rest else count)} out of {number(per)}"
+
+
+def what(row: dict) -> str:
+    """What a row counts, and in what, where it is not people."""
+    counted = {"bones": " (counted in treated bones, not people)", "leaks": " (counted in leaks, not people)",
+               "procedures": " (counted in procedures, not people)"}.get(row.get("people_or_bones"), "")
+    return f"{_upper(row['outcome'])}{counted if form(row) in ('counts', 'shares', 'range') else ''}"
+
+
+def when(row: dict) -> str:
+    """By when a row counts, in words."""
+    return "at a time that we did not find" if row["time"] == "not stated" else row["time"]
+
+
+def icons(row: dict, trial: dict, loaded) -> str:
+    """An icon array for each side of a row of counts or shares: same size, same corner, both ways round in words."""
+    per = denominator([row])
+    name = names(trial)
+    arrays = "".join(_array(row, side, name[side], per) for side in SIDES if rate(row, side) is not None)
+    return (f'<figure class="icons" data-figure="{row["id"]}"><figcaption>{escape(what(row))}, {escape(when(row))}'
+            f'</figcaption><div class="icons__sides">{arrays}</div>{_foot(row, trial, loaded)}'
+            "<p>These are averages of groups. Nobody can tell which group you will be in.</p></figure>")
+
+
+def _array(row: dict, side: str, name: str, per: int) -> str:
+    count = whole(rate(row, side), per)
+    columns = GRID if per == 100 else 40
+    lines = per // columns
+    dots = "".join(f'<circle class="icon{"" if i < count else " icon--rest"}" cx="{i % columns * 10 + 5}" '
+                   f'cy="{i // columns * 10 + 5}" r="3.6"/>' for i in range(per))
+    with_ = f"with {name}" if name != "no procedure" else "with no procedure"
+    units = row.get("people_or_bones") or "people"
+    said = f"{out_of(row, side, per)} {units} {with_}: {row['outcome']}, {when(row)}"
+    return (f'<div class="icons__side"><p class="icons__name">{escape(_upper(with_))}</p>'
+            f'<svg role="img" aria-label="{escape(said)}" viewBox="0 0 {columns * 10} {lines * 10}">{dots}</svg>'
+            f"<p><strong>{out_of(row, side, per)}</strong>: yes. {out_of(row, side, per, rest=True)}: no.</p></div>")
+
+
+def scores(row: dict, trial: dict, loaded) -> str:
+    """Two averages on their whole scale, with direction, difference and the smallest difference that people notice."""
+    name, found = names(trial), row["scores"]
+    scaled = "low" in found and "high" in found
+    bars = "".join(
+        f'<p class="scores__side">With {escape(name[side])}: <strong>{number(found[side])}</strong></p>'
+        + (f'<svg class="bar" viewBox="0 0 100 8" aria-hidden="true" preserveAspectRatio="none">'
+           f'<rect class="bar__scale" width="100" height="8"/>'
+           f'<rect class="bar__value" width="{_share(found, found[side]):g}" height="8"/></svg>' if scaled else "")
+        for side in SIDES if side in found)
+    better = f" {_upper(found['better'])} is better." if "better" in found else ""
+    return (f'<figure class="scores" data-figure="{row["id"]}"><figcaption>{escape(what(row))}, {escape(when(row))}'
+            f"</figcaption><p>Scale: {escape(found['scale'])}.{better}</p>{bars}<p>{escape(difference(row, trial))}</p>"
+            f"{_foot(row, trial, loaded)}</figure>")
+
+
+def _share(found: dict, value: float) -> float:
+    return round((value - found["low"]) / (found["high"] - found["low"]) * 100, 1)
+
+
+def difference(row: dict, trial: dict) -> str:
+    """The difference between two scores in words, with its interval and the smallest difference that people notice."""
+    name, found = names(trial), row["scores"]
+    unit = found.get("unit", "points")
+    if "difference_under" in found:
+        said = f"The difference was less than {number(found['difference_under'])} point, in favor of {name[found['favours']]}."
+    elif "difference" not in found:
+        return "" if "comparator" not in found else "No difference was worked out in what we read."
+    elif row.get("sign_unknown") or found.get("favours") == "neither":
+        said = f"The two were {number(abs(found['difference']))} {unit} apart, which could be chance."
+    else:
+        said = f"The difference was {number(abs(found['difference']))} {unit}, in favor of {name[found['favours']]}."
+    said += f" {interval(row)}"
+    if "notice" in found:
+        said += f" People notice a difference of about {number(found['notice'])} points."
+    return said
+
+
+def interval(row: dict) -> str:
+    """How far off the estimate may be, in one sentence."""
+    if row["interval"] == "not reported":
+        return "Best estimate; no range was published in what we read."
+    low, high = row["interval"]
+    if "scores" in row and low < 0 < high:
+        return f"It could be from {number(-low)} one way to {number(high)} the other."
+    computed = " We worked this range out from the counts." if row.get("interval_computed") else ""
+    return f"It could be from {number(low)} to {number(high)}.{computed}"
+
+
+def _foot(row: dict, trial: dict, loaded) -> str:
+    group = f"{trial['name']}: {trial['people']}."
+    exact = "; ".join(f"{side['people']} of {side['of']} {name}" for name, side in _counted(row, trial))
+    sure = certainty.line(row, names(trial)["option"])
+    links = ", ".join(citations.link(loaded.sources[i]) for i in row["sources"])
+    return (f'<p class="figure-note">{escape(group)}{escape(f" Counted: {exact}.") if exact else ""}</p>'
+            f'<p class="figure-note">{escape(sure)} Source: {links}.</p>')
+
+
+def _counted(row: dict, trial: dict):
+    name = names(trial)
+    return [(f"with {name[side]}", row["counts"][side]) for side in SIDES if side in row.get("counts", {})]
+
+
+def fact_box(trial: dict, rows: list[dict], loaded) -> str:
+    """One comparison that was really made: benefits, then harms, on both sides, of the same number of people."""
+    name, per = names(trial), denominator(rows)
+    two = trial["comparator"] is not None
+    heads = "".join(f'<th scope="col">With {escape(name[side])}</th>' for side in SIDES[:1 + two])
+    body = []
+    for kind, title in KINDS:
+        found = [row for row in rows if row["kind"] == kind]
+        if not found and kind == "harm" and trial["kind"].endswith("trial") and two:
+            body.append(f'<tbody><tr><th scope="rowgroup" colspan="{1 + two}" class="fact-box__kind">{title}</th></tr>'
+                        f'<tr><td colspan="{1 + two}">Not counted in what we read of this trial.</td></tr></tbody>')
+        if found:
+            body.append(f'<tbody><tr><th scope="rowgroup" colspan="{1 + two}" class="fact-box__kind">{title}</th></tr>'
+                        + "".join(_box_row(row, trial, per, two) for row in found) + "</tbody>")
+    sources = sorted({i for row in rows for i in row["sources"]}, key=lambda i: citations.order(loaded.sources[i]))
+    rated = dict.fromkeys(certainty.line(row, name["option"]) for row in rows)
+    note = [f"Who was in it: {trial['people']}."]
+    note += [f"{trial['randomised']} people joined."] if trial.get("randomised") else []
+    note += [f"Paid for by {trial['paid_by']}."] if trial.get("paid_by") and not trial["paid_by"].startswith("(") else []
+    return (f'<div class="fact-box" data-figure="{trial["id"]}"><table class="fact-box__table"><caption>{escape(_caption(trial))}</caption>'
+            f"<thead><tr>{heads}</tr></thead>{''.join(body)}</table>"
+            f'<p class="figure-note">{escape(" ".join(note))}</p><p class="figure-note">{escape(" ".join(rated))} Source: '
+            f'{", ".join(citations.link(loaded.sources[i]) for i in sources)}.</p></div>')
+
+
+def _caption(trial: dict) -> str:
+    name = names(trial)
+    against = f" against {name['comparator']}" if trial["comparator"] else ""
+    return f"{_upper(name['option'])}{against}: {trial['name']}" + (f", {trial['year']}" if trial["year"] and str(trial["year"]) not in trial["name"] else "")
+
+
+def _box_row(row: dict, trial: dict, per: int, two: bool) -> str:
+    head = f'<tr><th scope="rowgroup" colspan="{1 + two}">{escape(what(row))}, {escape(when(row))}</th></tr>'
+    kind = form(row)
+    if kind in ("counts", "shares"):
+        cells = "".join(
+            f"<td>{out_of(row, side, per)}<br><small>{out_of(row, side, per, rest=True)}: no</small></td>" if rate(row, side) is not None
+            else "<td>Not tested</td>" for side in SIDES[:1 + two])
+        return f"{head}<tr>{cells}</tr>"
+    if kind == "scores":
+        found = row["scores"]
+        scale = "" if "better" not in found else f" {_upper(found['better'])} is better."
+        cells = "".join(f"<td>{number(found[side])}</td>" for side in SIDES[:1 + two] if side in found)
+        cells = f"<tr>{cells}</tr>" if cells.count("<td>") == 1 + two else ""
+        change = " Average change." if found["measure"] == "average change" else ""
+        return (f'{head}{cells}<tr><td colspan="{1 + two}"><small>{escape(_upper(found["scale"]))}.{change or escape(scale)} '
+                f"{escape(difference(row, trial))}</small></td></tr>")
+    return f'{head}<tr><td colspan="{1 + two}">{escape(short(row))}</td></tr>'
+
+
+def short(row: dict) -> str:
+    """A result in a few words, for a table of many."""
+    kind = form(row)
+    if kind == "range":
+        found = row["range"]
+        if not found.get("per"):
+            return f"{number(found['from'])} to {number(found['to'])} {found['of_what']}"
+        per = denominator([row])  # no tenth of a person
+        ends = (number(whole(found[end] / found["per"], per)) for end in ("from", "to"))
+        return f"{' to '.join(ends)} out of {number(per)} {found['of_what']}"
+    if kind == "ratio":
+        return f"{row['ratio']['kind']} {number(row['ratio']['value'])}"
+    if kind == "reported":
+        return "It has happened. Nobody has counted how often."
+    if kind == "scores":
+        found = row["scores"]
+        sides = " v ".join(number(found[side]) for side in SIDES if side in found)
+        apart = f"difference {number(found['difference'])}" if "difference" in found else ""
+        return "; ".join(filter(None, [sides, apart, f"difference under {found['difference_under']}" if "difference_under" in found else ""]))
+    counts = [f"{row['counts'][side]['people']}/{row['counts'][side]['of']}" for side in SIDES if side in row.get("counts", {})]
+    shares = [f"{number(round(rate(row, side) * 100, 1))}%" for side in SIDES if rate(row, side) is not None]
+    return " v ".join(f"{count} ({share})" for count, share in zip(counts, shares)) if counts else " v ".join(shares)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,80 @@
+"""What the rows of docs/data/outcomes.yml say, and what they cannot say."""
+
+from collections.abc import Iterator
+
+FORMS = ("counts", "shares", "scores", "range", "ratio", "reported")
+SIDES = ("option", "comparator")
+
+
+def form(row: dict) -> str:
+    """In which of the forms a row gives its result."""
+    return next(name for name in FORMS if name in row)
+
+
+def rate(row: dict, side: str) -> float | None:
+    """The rate on one side of a row of counts or shares, from 0 to 1; None where that side was not counted."""
+    found = row.get("counts", row.get("shares", {})).get(side)
+    if isinstance(found, dict):
+        return found["people"] / found["of"]
+    return None if found is None else found / 100
+
+
+def denominator(rows: list[dict]) -> int:
+    """100 for all rows together, or 1,000 where any rate is under 1 in 100 but not nought."""
+    rates = [rate(row, side) for row in rows for side in SIDES]
+    rates += [row["range"][end] / row["range"]["per"] for row in rows if row.get("range", {}).get("per") for end in ("from", "to")]
+    return 1000 if any(value and value < 0.01 for value in rates) else 100
+
+
+def whole(value: float, per: int) -> int:
+    """`value`, a rate from 0 to 1, as a whole number out of `per`. A half is rounded up, as people do."""
+    return int(value * per + 0.5 + 1e-9)
+
+
+def faults(row: dict, data) -> Iterator[tuple[str, str]]:
+    """What is wrong with a row, beyond what the schema says: message and remedy, in pairs."""
+    if row["trial"] not in data.trials:
+        yield f"the trial '{row['trial']}' is unknown", "add it to docs/data/trials.yml or correct the id"
+    for fact in (data.facts[name] for name in row["facts"]):
+        if fact["verified"] != "seen" and "reported" not in row:
+            yield f"it rests on the fact '{fact['id']}', which was written from memory", "confirm the fact first, or take the row out"
+    if stray := set(row["sources"]) - {source for name in row["facts"] for source in data.facts[name]["sources"]}:
+        yield f"its facts do not rest on the source '{min(stray)}'", "name a source of one of its facts"
+    rated = {data.facts[name].get("certainty", "unrated") for name in row["facts"]}
+    certainty = row.get("certainty", "unrated")
+    if certainty not in rated:
+        yield f"its certainty is '{certainty}', that of its facts is '{min(rated)}'", "only a published rating counts: copy it from the fact"
+    if (certainty != "unrated") != ("rated_by" in row):
+        yield "a certainty and who rated it go together", "give both, or neither"
+    for side, group in row.get("counts", {}).items():
+        if group["people"] > group["of"]:
+            yield f"{group['people']} of {group['of']} ({side}) is more than all", "correct 'people' or 'of'"
+    if "comparator" in row.get(form(row), {}) if isinstance(row[form(row)], dict) else False:
+        if data.trials.get(row["trial"], {"comparator": ""})["comparator"] is None:
+            yield "it compares, but its trial has no comparator", "name the comparator in docs/data/trials.yml"
+    yield from _interval_faults(row)
+
+
+def _interval_faults(row: dict) -> Iterator[tuple[str, str]]:
+    if row["interval"] == "not reported":
+        return
+    low, high = row["interval"]
+    value = estimate(row)
+    if low > high:
+        yield f"the interval {low} to {high} runs backward", "give the lower end first"
+    elif value is None:
+        yield "it has an interval, but nothing that the interval is about", "give the difference or the value, or no interval"
+    elif not low <= value <= high:
+        yield f"the interval {low} to {high} misses the estimate {value:g}", "check the sign and the unit of both"
+    if "range" in row and row["range"]["from"] > row["range"]["to"]:
+        yield "the range runs backward", "give the lower end first"
+
+
+def estimate(row: dict) -> float | None:
+    """The one number that the interval of a row is about."""
+    if "scores" in row:
+        return row["scores"].get("difference", row["scores"].get("option"))
+    if "ratio" in row:
+        return row["ratio"]["value"]
+    found = rate(row, "option")
+    return None if found is None else found * 100
