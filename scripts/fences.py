@@ -122,6 +122,12 @@ def trials(source: str, loaded: data.Data) -> str:
 
 
 @_checked
+def who_paid(source: str, loaded: data.Data) -> str:
+    """A list of trials and who paid for them. Takes their ids, one on each line."""
+    return tables.who_paid(_rows(source, loaded.trials, "trial"), loaded)
+
+
+@_checked
 def outcomes(source: str, loaded: data.Data) -> str:
     """A table of results, with counts. Takes the ids of outcomes, one on each line."""
     return tables.outcomes(_rows(source, loaded.outcomes, "outcome"), loaded)
@@ -129,5 +135,5 @@ def outcomes(source: str, loaded: data.Data) -> str:
 
 @_checked
 def positions(source: str, loaded: data.Data) -> str:
-    """A table of what guidelines and countries say. Takes the ids of positions, one on each line."""
+    """A list of what guidelines and countries say. Takes the ids of positions, one on each line."""
     return tables.positions(_rows(source, loaded.positions, "position"), loaded)

@@ -7,7 +7,8 @@ from scripts.figures import names, number, short
 
 POSITIONS = {"for": "For", "for-some": "For some people", "against": "Against", "unsure": "Could not say"}
 ABOUT = {"both": "Both procedures", "other": "Other treatment"}
-STANDING = {"yes": "", "replaced": " (replaced since)", "unknown": " (not known if still in force)"}
+STANDING = {"yes": "", "replaced": " It was replaced since.", "unknown": " We did not check if it still holds."}
+UNKNOWN = "not in what we read"
 KINDS = {
     "sham-trial": "Sham-controlled trial", "active-control-trial": "Trial against an injection", "head-to-head": "Head to head",
     "usual-care-trial": "Trial against usual care, not blinded", "review-of-sham-trials": "Review of sham trials",
@@ -20,8 +21,8 @@ def trials(rows: list[dict], loaded) -> str:
     return _table("trials", ["Trial", "Compared", "People", "Joined", "Paid for by", "Source"], [
         [f"{row['name']}{_year(row)}", f"{KINDS[row['kind']]}: {names(row)['option']} against {names(row)['comparator']}" if row["comparator"]
          else f"{KINDS[row['kind']]}: {names(row)['option']}", row["people"] + (f". {row['crossover']}" if row.get("crossover") else ""),
-         number(row["randomised"]) if row.get("randomised") else "not in what we read",
-         row.get("paid_by") or "not in what we read", _links(row, loaded)] for row in rows])
+         number(row["randomised"]) if row.get("randomised") else UNKNOWN,
+         row.get("paid_by") or UNKNOWN, _links(row, loaded)] for row in rows])
 
 
 def outcomes(rows: list[dict], loaded) -> str:
@@ -38,11 +39,25 @@ def outcomes(rows: list[dict], loaded) -> str:
 
 
 def positions(rows: list[dict], loaded) -> str:
-    """What guidelines, countries and payers say, newest first."""
+    """What guidelines, countries and payers say, newest first. A list, because a table of it does not fit a phone."""
     ordered = sorted(rows, key=lambda row: str(row["year"] or ""), reverse=True)
-    return _table("positions", ["Who, and when", "About", "Position", "What they say", "Source"], [
-        [f"{row['who']}, {row['country']}, {row['year'] or 'no date found'}{STANDING[row['current']]}",
-         ABOUT.get(row["about"], row["about"].capitalize()), POSITIONS[row["position"]], row["says"], _links(row, loaded)] for row in ordered])
+    items = "".join(
+        f"<li><strong>{escape(_when(row))}. {escape(ABOUT.get(row['about'], row['about'].capitalize()))}: "
+        f"{POSITIONS[row['position']].lower()}.</strong> {escape(row['says'])}{STANDING[row['current']]} "
+        f"{_links(row, loaded)}.</li>" for row in ordered)
+    return f'<ul class="positions" data-figure="positions">{items}</ul>'
+
+
+def who_paid(rows: list[dict], loaded) -> str:
+    """Who paid for each trial, in one line each."""
+    items = "".join(
+        f"<li><strong>{escape(row['name'] + _year(row))}</strong>: {escape(row.get('paid_by') or UNKNOWN)}. {_links(row, loaded)}.</li>"
+        for row in rows)
+    return f'<ul class="who-paid" data-figure="who-paid">{items}</ul>'
+
+
+def _when(row: dict) -> str:
+    return ", ".join(filter(None, [str(row["year"] or "No date found"), row["who"], row["country"]]))
 
 
 def _year(row: dict) -> str:

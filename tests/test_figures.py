@@ -1,0 +1,136 @@
+"""The numbers on the finished pages: each comes from a row, and the picture, its name and the words say the same."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from scripts import certainty, data, figures, outcomes
+
+
+@pytest.fixture(scope="module")
+def loaded(tree) -> data.Data:
+    read = data.load(tree / "docs" / "data")
+    assert not read.problems
+    return read
+
+
+@pytest.fixture(scope="module")
+def pages(hosted) -> dict[str, BeautifulSoup]:
+    return {path.relative_to(hosted).as_posix(): BeautifulSoup(path.read_text("utf-8"), "lxml") for path in hosted.rglob("*.html")}
+
+
+def text(tag) -> str:
+    return " ".join(tag.get_text(" ").split())
+
+
+def array_faults(figure, row: dict) -> list[str]:
+    """How the icon arrays of a figure differ from the row that they are drawn from."""
+    faults, per = [], outcomes.denominator([row])
+    sides = [side for side in outcomes.SIDES if outcomes.rate(row, side) is not None]
+    drawings = figure.select("svg[role=img]")
+    if len(drawings) != len(sides):
+        return ["not one array for each side"]
+    for side, drawing in zip(sides, drawings):
+        wanted = int(outcomes.rate(row, side) * per + 0.5 + 1e-9)
+        icons = drawing.select("circle")
+        filled = ["icon--rest" not in icon["class"] for icon in icons]
+        words = text(drawing.find_parent(class_="icons__side"))
+        if (sum(filled), len(filled)) != (wanted, per):
+            faults.append(f"{side}: {sum(filled)} of {len(filled)} are filled, not {wanted} of {per}")
+        if filled != sorted(filled, reverse=True):
+            faults.append(f"{side}: the filled ones are not in one block from the start")
+        for place in (drawing["aria-label"], words):
+            if f"{wanted:,} out of {per:,}" not in place:
+                faults.append(f"{side}: '{place[:60]}' does not say {wanted} out of {per}")
+        if f"{per - wanted:,} out of {per:,}" not in words:
+            faults.append(f"{side}: the words do not say how many are left")
+        if row["outcome"] not in drawing["aria-label"] or row["time"] not in drawing["aria-label"] and row["time"] != "not stated":
+            faults.append(f"{side}: the name leaves out what or when")
+    return faults + (["sizes differ"] if len({drawing["viewbox"] for drawing in drawings}) > 1 else [])
+
+
+def test_every_icon_array_is_as_its_row_says(pages, loaded):
+    found = [(name, figure) for name, page in pages.items() for figure in page.select("figure.icons")]
+    assert found
+    for name, figure in found:
+        assert array_faults(figure, loaded.outcomes[figure["data-figure"]]) == [], name
+
+
+@pytest.mark.parametrize("old, new", [('class="icon"', 'class="icon icon--rest"'), ("73 out of 100", "74 out of 100"),
+                                      ("27 out of 100", "28 out of 100"), ("<circle", "<rect")])
+def test_an_array_that_differs_is_noticed(loaded, old, new):
+    row = loaded.outcomes["kaviar-leak-ct"]
+    html = figures.icons(row, loaded.trials[row["trial"]], loaded)
+    assert array_faults(BeautifulSoup(html, "lxml").figure, row) == []
+    assert old in html and array_faults(BeautifulSoup(html.replace(old, new, 1), "lxml").figure, row)
+
+
+def test_every_box_shows_one_comparison_out_of_one_number(pages, loaded):
+    boxes = [box for page in pages.values() for box in page.select(".fact-box")]
+    assert len(boxes) > 4
+    for box in boxes:
+        trial = loaded.trials[box["data-figure"]]
+        shown = {int(number.replace(",", "")) for number in re.findall(r"out of (\d[\d,]*)", text(box.table))} & {100, 1000}
+        assert len(shown) <= 1, trial["id"]
+        kinds = [text(head) for head in box.select(".fact-box__kind")]
+        assert kinds == [title for _, title in figures.KINDS if title in kinds], trial["id"]
+        assert "Source:" in text(box) and trial["people"].split(".")[0] in text(box)
+
+
+def test_no_certainty_is_shown_that_was_not_published(pages, loaded):
+    rated = re.compile(r"Rated ([\w ]+) certainty by ([^.]+)\.")
+    found = 0
+    for page in pages.values():
+        for figure in page.select("[data-figure]"):
+            row = loaded.outcomes.get(figure["data-figure"])
+            for said, who in rated.findall(text(figure)):
+                rows = [row] if row else loaded.rows_of(figure["data-figure"])
+                assert (said.replace(" ", "-"), who) in {(each.get("certainty"), each.get("rated_by")) for each in rows}
+                found += 1
+    assert found
+
+
+def test_every_citation_leads_to_its_source_and_back(hosted, pages):
+    sources = pages["about/sources/index.html"]
+    links = [(name, link) for name, page in pages.items() for link in page.select("a.cite")]
+    assert len(links) > 20
+    for name, link in links:
+        entry = sources.find(id=link["href"].partition("#")[2])
+        assert entry, link["href"]
+        back = [(hosted / "about/sources" / way["href"]).resolve() for way in entry.select(".used-by a")]
+        assert (hosted / name).resolve() in back, (name, link["href"])
+
+
+def test_the_data_are_published_as_they_are(hosted, tree):
+    for file in ("facts", "sources", "trials", "outcomes", "positions", "emergency"):
+        assert (hosted / "data" / f"{file}.yml").read_bytes() == (tree / "docs/data" / f"{file}.yml").read_bytes()
+
+
+# Words ----------------------------------------------------------------------------------------------
+
+ROW = {"id": "a", "outcome": "pain", "time": "later", "interval": "not reported"}
+
+
+@pytest.mark.parametrize("people, of, said", [(0, 7, "0 out of 100"), (1, 8, "13 out of 100"), (1, 200, "5 out of 1,000"), (7, 7, "100 out of 100")])
+def test_rates_become_people(people, of, said):
+    row = ROW | {"counts": {"option": {"people": people, "of": of}}}
+    assert figures.out_of(row, "option", outcomes.denominator([row])) == said
+
+
+def test_rows_shown_together_share_a_denominator():
+    rows = [ROW | {"shares": {"option": 40}}, ROW | {"shares": {"option": 0.5}}]
+    assert outcomes.denominator(rows) == 1000 and outcomes.denominator(rows[:1]) == 100
+
+
+@pytest.mark.parametrize("level, difference, says", [
+    ("high", 0.7, "makes little or no difference"), ("moderate", 0.7, "probably makes little or no difference"),
+    ("low", 2, "may improve"), ("moderate", 2, "probably improves"), ("very-low", 2, "very uncertain"),
+])
+def test_the_verb_follows_the_certainty_and_the_size(level, difference, says):
+    row = ROW | {"certainty": level, "rated_by": "Somebody 2020", "scores": {"difference": difference, "notice": 1.5}}
+    assert says in certainty.line(row, "vertebroplasty")
+
+
+def test_what_nobody_rated_says_so():
+    assert certainty.line(ROW, "vertebroplasty") == certainty.UNRATED
