@@ -44,7 +44,9 @@ def link(row: dict) -> str:
 
 def short(row: dict) -> str:
     """"Buchbinder 2018"; without authors, the first words of the title."""
-    name = re.split(r"[,;(]| [A-Z]{1,3}\b| and | et al", row.get("authors") or row["title"])[0].strip()
+    authors = row.get("authors") or ""
+    known = authors and not authors.startswith("authors not")
+    name = re.split(r"[,;(]| [A-Z]{1,3}\b| and | et al", authors if known else row["title"])[0].strip()
     words = name.split()
     name = " ".join(words[:6]) + (" …" if len(words) > 6 else "")
     return f"{name} {row['year']}" if row.get("year") else name

@@ -62,7 +62,7 @@ def _array(row: dict, side: str, name: str, per: int) -> str:
     with_ = f"with {name}" if name != "no procedure" else "with no procedure"
     units = row.get("people_or_bones") or "people"
     said = f"{out_of(row, side, per)} {units} {with_}: {row['outcome']}, {when(row)}"
-    return (f'<div class="icons__side"><p class="icons__name">{escape(_upper(with_))}</p>'
+    return (f'<div class="icons__side icons__side--{per}"><p class="icons__name">{escape(_upper(with_))}</p>'
             f'<svg role="img" aria-label="{escape(said)}" viewBox="0 0 {columns * 10} {lines * 10}">{dots}</svg>'
             f"<p><strong>{out_of(row, side, per)}</strong>: yes. {out_of(row, side, per, rest=True)}: no.</p></div>")
 

@@ -42,9 +42,9 @@ def positions(rows: list[dict], loaded) -> str:
     """What guidelines, countries and payers say, newest first. A list, because a table of it does not fit a phone."""
     ordered = sorted(rows, key=lambda row: str(row["year"] or ""), reverse=True)
     items = "".join(
-        f"<li><strong>{escape(_when(row))}. {escape(ABOUT.get(row['about'], row['about'].capitalize()))}: "
-        f"{POSITIONS[row['position']].lower()}.</strong> {escape(row['says'])}{STANDING[row['current']]} "
-        f"{_links(row, loaded)}.</li>" for row in ordered)
+        f"<li><p><strong>{escape(_when(row))}. {escape(ABOUT.get(row['about'], row['about'].capitalize()))}: "
+        f"{POSITIONS[row['position']].lower()}.</strong></p><p>{escape(row['says'])}{STANDING[row['current']]} "
+        f"{_links(row, loaded)}.</p></li>" for row in ordered)
     return f'<ul class="positions" data-figure="positions">{items}</ul>'
 
 
