@@ -514,6 +514,21 @@ def test_a_bad_print_is_noticed(browser, online, tmp_path):
 
 
 @pytest.mark.parametrize("size", PAPERS)
+def test_the_worksheet_fills_two_sides_at_14_points(browser, online, tmp_path, size):
+    with reader(browser, online) as (page, _):
+        page.goto(online.url("decide/worksheet/index.html"))
+        assert len(printed(page, tmp_path, size)) == 2
+        page.emulate_media(media="print")
+        points = page.locator("article :is(p, li, td, th)").evaluate_all(
+            "all => all.filter((e) => e.checkVisibility()).map((e) => parseFloat(getComputedStyle(e).fontSize) * 0.75)")
+        assert len(points) > 40 and min(points) >= 13.9
+        # Proof that more words would be noticed.
+        page.locator("#decision").evaluate("e => e.after('More words. '.repeat(300))")
+        page.emulate_media(media="null")
+        assert len(printed(page, tmp_path, size)) > 2
+
+
+@pytest.mark.parametrize("size", PAPERS)
 def test_a_table_that_paper_cuts_off_is_noticed(browser, online, tmp_path, size):
     cells = "".join(f"<td>{'Wide' * 40}</td>" for _ in range(3))
     with reader(browser, online) as (page, _):
