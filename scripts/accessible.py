@@ -1,9 +1,12 @@
 """What Markdown cannot say, and a screen reader or a keyboard needs: rows, boxes and blanks that have a name."""
 
 import re
+from collections import Counter
 from itertools import count
 
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+HEADING = re.compile(r'<h[1-6][^>]*id="([^"]+)"[^>]*>(.*?)</h', re.DOTALL)
+TAG = re.compile(r"<[^>]*>")
 FIRST_CELL = re.compile(r"(<tr>\s*)<td>(.*?)</td>", re.DOTALL)
 BOX = re.compile(r'<div class="admonition (\w+)">\s*<p class="admonition-title">')
 BLANK = '<span class="blank"></span>'
@@ -15,13 +18,18 @@ def run(html: str) -> str:
 
 
 def tables(html: str) -> str:
-    """Each table in a box that a keyboard can scroll, named after the heading above it."""
+    """Each table in a box that a keyboard can scroll, named after the heading above it; a second one below it is counted."""
+    seen = Counter()
 
     def box(match):
-        above = re.findall(r'<h[1-6][^>]*id="([^"]+)"', html[:match.start()])
+        above = HEADING.findall(html[:match.start()])
         table = match[0].replace("<th>", '<th scope="col">')
         table = FIRST_CELL.sub(r'\1<th scope="row">\2</th>', table)
-        name = f'aria-labelledby="{above[-1]}"' if above else 'aria-label="Table"'
+        ident, words = above[-1] if above else ("", "Table")
+        seen[ident] += 1
+        name = f'aria-labelledby="{ident}"'
+        if not ident or seen[ident] > 1:
+            name = f'aria-label="{TAG.sub("", words)}, table {seen[ident]}"'
         return f'<div class="table-box" role="region" tabindex="0" {name}>{table}</div>'
 
     return TABLE.sub(box, html)

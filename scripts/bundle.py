@@ -5,6 +5,7 @@ import textwrap
 import zipfile
 from pathlib import Path
 
+from scripts import signs
 from scripts.pages import Page, newest_check, written_out
 from scripts.paths import BUNDLE
 
@@ -15,10 +16,8 @@ KYPHOPLASTY AND VERTEBROPLASTY: A PLAIN GUIDE
 Offline copy of {day}. It needs no internet.
 
 IS IT AN EMERGENCY?
-Call now with chest pain, trouble breathing, blood when you cough,
-fainting, sudden confusion, a face that droops, trouble speaking, new
-weak, numb or unsteady legs or arms, numbness between the legs, or new
-bladder or bowel trouble.
+Call now if you have:
+{signs}.
 {numbers}.
 
 ON A COMPUTER
@@ -58,7 +57,7 @@ def write(site: Path, target: Path, found: list[Page], numbers: str) -> Path:
     stamp = (*map(int, day.split("-")), 0, 0, 0)
     files = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     files["START-HERE.txt"] = START_HERE.format(
-        day=written_out(day), numbers=textwrap.fill(numbers, 70), reviewed=REVIEWED[reviewed],
+        day=written_out(day), numbers=textwrap.fill(numbers, 70), signs=textwrap.fill(signs.line(), 70), reviewed=REVIEWED[reviewed],
     ).replace("\n", "\r\n").encode()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as zipped:
         for name in sorted(files):

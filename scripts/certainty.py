@@ -11,7 +11,7 @@ LITTLE = {
     "low": "may make little or no difference to",
 }
 BETTER = {"high": "improves", "moderate": "probably improves", "low": "may improve"}
-UNRATED = "How sure this is was not formally rated."
+UNRATED = "Nobody has graded how sure this is."
 
 
 def line(row: dict, option: str) -> str:
@@ -23,7 +23,7 @@ def line(row: dict, option: str) -> str:
     certainty = row.get("certainty", "unrated")
     if certainty == "unrated":
         return UNRATED
-    who = f"Rated {certainty.replace('-', ' ')} certainty by {row['rated_by']}."
+    who = f"How sure: {certainty.replace('-', ' ')} ({row['rated_by']})."
     if certainty == "very-low":
         return f"{who} The evidence is very uncertain."
     scores = row.get("scores", {})

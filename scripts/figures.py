@@ -39,8 +39,8 @@ def what(row: dict) -> str:
 
 
 def when(row: dict) -> str:
-    """By when a row counts, in words."""
-    return "at a time that we did not find" if row["time"] == "not stated" else row["time"]
+    """By when a row counts, as the end of its caption; nothing where no time was read."""
+    return "" if row["time"] == "not stated" else f", {row['time']}"
 
 
 def icons(row: dict, trial: dict, loaded) -> str:
@@ -48,7 +48,7 @@ def icons(row: dict, trial: dict, loaded) -> str:
     per = denominator([row])
     name = names(trial)
     arrays = "".join(_array(row, side, name[side], per) for side in SIDES if rate(row, side) is not None)
-    return (f'<figure class="icons" data-figure="{row["id"]}"><figcaption>{escape(what(row))}, {escape(when(row))}'
+    return (f'<figure class="icons" data-figure="{row["id"]}"><figcaption>{escape(what(row))}{escape(when(row))}'
             f'</figcaption><div class="icons__sides">{arrays}</div>{_foot(row, trial, loaded)}'
             "<p>These are averages of groups. Nobody can tell which group you will be in.</p></figure>")
 
@@ -61,10 +61,10 @@ def _array(row: dict, side: str, name: str, per: int) -> str:
                    f'cy="{i // columns * 10 + 5}" r="3.6"/>' for i in range(per))
     with_ = f"with {name}" if name != "no procedure" else "with no procedure"
     units = row.get("people_or_bones") or "people"
-    said = f"{out_of(row, side, per)} {units} {with_}: {row['outcome']}, {when(row)}"
+    said = f"{out_of(row, side, per)} {units} {with_}: {row['outcome']}{when(row)}"
     return (f'<div class="icons__side icons__side--{per}"><p class="icons__name">{escape(_upper(with_))}</p>'
             f'<svg role="img" aria-label="{escape(said)}" viewBox="0 0 {columns * 10} {lines * 10}">{dots}</svg>'
-            f"<p><strong>{out_of(row, side, per)}</strong>: yes. {out_of(row, side, per, rest=True)}: no.</p></div>")
+            f"<p><strong>{out_of(row, side, per)} had this.</strong> {out_of(row, side, per, rest=True)} did not.</p></div>")
 
 
 def scores(row: dict, trial: dict, loaded) -> str:
@@ -78,7 +78,7 @@ def scores(row: dict, trial: dict, loaded) -> str:
            f'<rect class="bar__value" width="{_share(found, found[side]):g}" height="8"/></svg>' if scaled else "")
         for side in SIDES if side in found)
     better = f" {_upper(found['better'])} is better." if "better" in found else ""
-    return (f'<figure class="scores" data-figure="{row["id"]}"><figcaption>{escape(what(row))}, {escape(when(row))}'
+    return (f'<figure class="scores" data-figure="{row["id"]}"><figcaption>{escape(what(row))}{escape(when(row))}'
             f"</figcaption><p>Scale: {escape(found['scale'])}.{better}</p>{bars}<p>{escape(difference(row, trial))}</p>"
             f"{_foot(row, trial, loaded)}</figure>")
 
@@ -94,34 +94,42 @@ def difference(row: dict, trial: dict) -> str:
     if "difference_under" in found:
         said = f"The difference was less than {number(found['difference_under'])} point, in favor of {name[found['favours']]}."
     elif "difference" not in found:
-        return "" if "comparator" not in found else "No difference was worked out in what we read."
+        if "comparator" not in found:
+            return ""
+        return "The study found no clear difference." if found.get("favours") == "neither" else "The study gave no difference."
+    elif found.get("leans"):
+        said = f"The difference was {number(abs(found['difference']))} {unit}. It leaned to {name[found['leans']]}, but could be chance."
     elif row.get("sign_unknown") or found.get("favours") == "neither":
         said = f"The two were {number(abs(found['difference']))} {unit} apart, which could be chance."
     else:
         said = f"The difference was {number(abs(found['difference']))} {unit}, in favor of {name[found['favours']]}."
     said += f" {interval(row)}"
     if "notice" in found:
-        said += f" People notice a difference of about {number(found['notice'])} points."
+        less = "difference" in found and abs(found["difference"]) < found["notice"]
+        said += f" One trial counted {number(found['notice'])} points as relief that matters" + (", so this is less." if less else ".")
     return said
 
 
 def interval(row: dict) -> str:
     """How far off the estimate may be, in one sentence."""
     if row["interval"] == "not reported":
-        return "Best estimate; no range was published in what we read."
+        return "The study gave no range."
     low, high = row["interval"]
     if "scores" in row and low < 0 < high:
-        return f"It could be from {number(-low)} one way to {number(high)} the other."
+        return f"In truth, either side could be better: by {number(-low)} one way, or by {number(high)} the other."
     computed = " We worked this range out from the counts." if row.get("interval_computed") else ""
-    return f"It could be from {number(low)} to {number(high)}.{computed}"
+    return f"The true figure is likely between {number(low)} and {number(high)}.{computed}"
 
 
 def _foot(row: dict, trial: dict, loaded) -> str:
     group = f"{trial['name']}: {trial['people']}."
-    exact = "; ".join(f"{side['people']} of {side['of']} {name}" for name, side in _counted(row, trial))
+    units = row.get("people_or_bones") or "people"
+    units = "treated bones" if units == "bones" else units
+    exact = ", and ".join(f"{side['people']:,} of {side['of']:,} {units} {name}" for name, side in _counted(row, trial))
+    when_not = " The summary that we read did not say when." if row["time"] == "not stated" else ""
     sure = certainty.line(row, names(trial)["option"])
     links = ", ".join(citations.link(loaded.sources[i]) for i in row["sources"])
-    return (f'<p class="figure-note">{escape(group)}{escape(f" Counted: {exact}.") if exact else ""}</p>'
+    return (f'<p class="figure-note">{escape(group)}{escape(f" That is {exact}.") if exact else ""}{when_not}</p>'
             f'<p class="figure-note">{escape(sure)} Source: {links}.</p>')
 
 
@@ -140,7 +148,7 @@ def fact_box(trial: dict, rows: list[dict], loaded) -> str:
         found = [row for row in rows if row["kind"] == kind]
         if not found and kind == "harm" and trial["kind"].endswith("trial") and two:
             body.append(f'<tbody><tr><th scope="rowgroup" colspan="{1 + two}" class="fact-box__kind">{title}</th></tr>'
-                        f'<tr><td colspan="{1 + two}">Not counted in what we read of this trial.</td></tr></tbody>')
+                        f'<tr><td colspan="{1 + two}">What we read gave no harms. That does not mean that there were none.</td></tr></tbody>')
         if found:
             body.append(f'<tbody><tr><th scope="rowgroup" colspan="{1 + two}" class="fact-box__kind">{title}</th></tr>'
                         + "".join(_box_row(row, trial, per, two) for row in found) + "</tbody>")
@@ -162,11 +170,11 @@ def _caption(trial: dict) -> str:
 
 
 def _box_row(row: dict, trial: dict, per: int, two: bool) -> str:
-    head = f'<tr><th scope="rowgroup" colspan="{1 + two}">{escape(what(row))}, {escape(when(row))}</th></tr>'
+    head = f'<tr><th scope="rowgroup" colspan="{1 + two}">{escape(what(row))}{escape(when(row))}</th></tr>'
     kind = form(row)
     if kind in ("counts", "shares"):
         cells = "".join(
-            f"<td>{out_of(row, side, per)}<br><small>{out_of(row, side, per, rest=True)}: no</small></td>" if rate(row, side) is not None
+            f"<td>{out_of(row, side, per)} did<br><small>{out_of(row, side, per, rest=True)} did not</small></td>" if rate(row, side) is not None
             else "<td>Not tested</td>" for side in SIDES[:1 + two])
         return f"{head}<tr>{cells}</tr>"
     if kind == "scores":

@@ -62,8 +62,10 @@ def _say(row: dict, part: str) -> str:
         return figures.out_of(row, side, per, rest)
     if part == "difference" and "difference" in scores:
         return f"{figures.number(abs(scores['difference']))} points"
-    if part == "interval" and row["interval"] != "not reported":
-        return " to ".join(figures.number(end) for end in row["interval"])
+    if part == "notice" and "notice" in scores:
+        return f"{figures.number(scores['notice'])} points"
+    if part in ("interval", "between") and row["interval"] != "not reported":
+        return (" to " if part == "interval" else " and ").join(figures.number(end) for end in row["interval"])
     if part == "range" and "range" in row:
         return figures.short(row).removesuffix(" people")
     if part == "counts" and "counts" in row:

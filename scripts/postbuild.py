@@ -7,12 +7,13 @@ import re
 from html import escape
 from pathlib import Path
 
-from scripts import accessible, citations
+from scripts import accessible, citations, signs
 from scripts.data import Data
 from scripts.pages import Page
 
 SOURCES = "<div data-page-sources></div>"
 NUMBERS = "emergency-numbers-here"
+SIGNS = "danger-signs-here"
 POLICY = "content-security-policy-here"
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Source maps, and dictionaries for languages that this guide is not written in.
@@ -42,7 +43,8 @@ def run(site: Path, pages: list[Page], data: Data, offline: bool, day: str) -> N
     if lost := [name for name in by_output if not (site / name).is_file()]:
         raise DidNotMatch(f"{', '.join(lost)}: not written by MkDocs, so it cannot get its sources; call the page index.md")
     titles = {name: page.meta["title"] for name, page in by_output.items()}
-    sources = {name: rests_on(page, (site / name).read_text(encoding="utf-8"), data) for name, page in by_output.items()}
+    cited = {name: set(CITED.findall((site / name).read_text(encoding="utf-8"))) for name in by_output}
+    sources = {name: cited[name] | _behind(page, data) for name, page in by_output.items()}
     sheets, first = set(), f"<script>{(site / FIRST_FILE).read_text(encoding='utf-8')}</script>"
     for path in sorted(site.rglob("*.html")):
         html = path.read_text(encoding="utf-8")
@@ -50,8 +52,9 @@ def run(site: Path, pages: list[Page], data: Data, offline: bool, day: str) -> N
         if page:
             html = html.replace(citations.SOURCES_PAGE, _way(path, site, offline))
             html = replace(html, SOURCES, page_sources(sources[path.relative_to(site).as_posix()], data), path)
-            html = USED_BY.sub(lambda match: used_by(match[1], sources, titles, path, site), html)
+            html = USED_BY.sub(lambda match: used_by(match[1], cited, titles, path, site), html)
         html = replace(html, NUMBERS, data.emergency_line(), path)
+        html = replace(html, SIGNS, signs.line(), path)
         html = accessible.run(html)
         # The theme's two hidden switches carry an attribute that is not allowed on a checkbox.
         html = replace(html, ' autocomplete="off">\n', ">\n", path)
@@ -81,9 +84,9 @@ def replace(html: str, old: str, new: str, path: Path) -> str:
     return html.replace(old, new)
 
 
-def rests_on(page: Page, html: str, data: Data) -> set[str]:
-    """The ids of the sources that `page` rests on: those of its facts, and those that its numbers and sentences cite."""
-    return {source for fact in page.meta["facts"] for source in data.facts[fact]["sources"]} | set(CITED.findall(html))
+def _behind(page: Page, data: Data) -> set[str]:
+    """The ids of the sources behind the facts of `page`. Its numbers and sentences cite others by name."""
+    return {source for fact in page.meta["facts"] for source in data.facts[fact]["sources"]}
 
 
 def page_sources(ids: set[str], data: Data) -> str:
@@ -97,7 +100,7 @@ def page_sources(ids: set[str], data: Data) -> str:
 
 
 def used_by(source: str, sources: dict[str, set[str]], titles: dict[str, str], here: Path, site: Path) -> str:
-    """Links from a source back to the pages that rest on it."""
+    """Links from a source back to the pages that cite it by name: the reader who followed such a link."""
     links = [f'<a href="{os.path.relpath(site / name, here.parent)}">{escape(titles[name])}</a>'
              for name, ids in sources.items() if source in ids]
     return f'<span class="used-by">Used on: {", ".join(links)}.</span>' if links else ""

@@ -7,8 +7,8 @@ from scripts.figures import names, number, short
 
 POSITIONS = {"for": "For", "for-some": "For some people", "against": "Against", "unsure": "Could not say"}
 ABOUT = {"both": "Both procedures", "other": "Other treatment"}
-STANDING = {"yes": "", "replaced": " It was replaced since.", "unknown": " We did not check if it still holds."}
-UNKNOWN = "not in what we read"
+STANDING = {"yes": "", "replaced": " It was replaced since.", "unknown": " (Not rechecked.)"}
+UNKNOWN = "we did not find who paid"
 KINDS = {
     "sham-trial": "Sham-controlled trial", "active-control-trial": "Trial against an injection", "head-to-head": "Head to head",
     "usual-care-trial": "Trial against usual care, not blinded", "review-of-sham-trials": "Review of sham trials",
@@ -21,7 +21,7 @@ def trials(rows: list[dict], loaded) -> str:
     return _table("trials", ["Trial", "Compared", "People", "Joined", "Paid for by", "Source"], [
         [f"{row['name']}{_year(row)}", f"{KINDS[row['kind']]}: {names(row)['option']} against {names(row)['comparator']}" if row["comparator"]
          else f"{KINDS[row['kind']]}: {names(row)['option']}", row["people"] + (f". {row['crossover']}" if row.get("crossover") else ""),
-         number(row["randomised"]) if row.get("randomised") else UNKNOWN,
+         number(row["randomised"]) if row.get("randomised") else "not found",
          row.get("paid_by") or UNKNOWN, _links(row, loaded)] for row in rows])
 
 

@@ -79,7 +79,7 @@ def test_every_box_shows_one_comparison_out_of_one_number(pages, loaded):
 
 
 def test_no_certainty_is_shown_that_was_not_published(pages, loaded):
-    rated = re.compile(r"Rated ([\w ]+) certainty by ([^.]+)\.")
+    rated = re.compile(r"How sure: ([\w ]+) \(([^)]+)\)\.")
     found = 0
     for page in pages.values():
         for figure in page.select("[data-figure]"):
