@@ -143,15 +143,16 @@ def fact_box(trial: dict, rows: list[dict], loaded) -> str:
     name, per = names(trial), denominator(rows)
     two = trial["comparator"] is not None
     heads = "".join(f'<th scope="col">With {escape(name[side])}</th>' for side in SIDES[:1 + two])
+    kind_row = f'<tbody><tr><td colspan="{1 + two}" class="fact-box__kind">{{}}</td></tr></tbody>'
     body = []
     for kind, title in KINDS:
         found = [row for row in rows if row["kind"] == kind]
         if not found and kind == "harm" and trial["kind"].endswith("trial") and two:
-            body.append(f'<tbody><tr><th scope="rowgroup" colspan="{1 + two}" class="fact-box__kind">{title}</th></tr>'
-                        f'<tr><td colspan="{1 + two}">What we read gave no harms. That does not mean that there were none.</td></tr></tbody>')
+            body.append(kind_row.format(title) + f'<tbody><tr><td colspan="{1 + two}">What we read gave no harms. '
+                        "That does not mean that there were none.</td></tr></tbody>")
         if found:
-            body.append(f'<tbody><tr><th scope="rowgroup" colspan="{1 + two}" class="fact-box__kind">{title}</th></tr>'
-                        + "".join(_box_row(row, trial, per, two) for row in found) + "</tbody>")
+            # Each outcome is a group of rows of its own, so that its heading counts for its own cells only.
+            body.append(kind_row.format(title) + "".join(f"<tbody>{_box_row(row, trial, per, two)}</tbody>" for row in found))
     sources = sorted({i for row in rows for i in row["sources"]}, key=lambda i: citations.order(loaded.sources[i]))
     rated = dict.fromkeys(certainty.line(row, name["option"]) for row in rows)
     note = [f"Who was in it: {trial['people']}."]
