@@ -217,9 +217,10 @@ def test_each_page_leads_to_help_from_its_top(edition):
         assert "details" not in [parent.name for parent in top.select("a[href]")[links.index(goal)].parents], path
 
 
-def test_each_page_lists_exactly_the_sources_of_its_facts(edition, loaded):
+def test_each_page_lists_exactly_the_sources_of_its_facts_and_citations(edition, loaded):
     for page in edition.pages.values():
         wanted = {source for fact in page.source.meta["facts"] for source in loaded.facts[fact]["sources"]}
+        wanted |= {link["href"].partition("#")[2] for link in page.html.select("a.cite")}
         rows = page.html.select(".page-sources li")
         shown = Counter((row.a["href"] if row.a else None) for row in rows)
         assert shown == Counter(loaded.sources[source]["address"] for source in wanted), page.name

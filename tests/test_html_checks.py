@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts import inline
 from scripts.checks.html import check_html, external_links
 from scripts.checks.text import FENCES
 from scripts.problem import Problem
@@ -69,7 +70,7 @@ PLACES = {
     "orphan": "docs/lost.md: no link leads to this page. What to do: add it to the nav in mkdocs.yml, or link to it.",
     "link-here": "docs/index.md:3: the link to 'https://www.nhs.uk/' has no text that says where it leads, "
                  "only 'Click here.'. What to do: write, as its text, what the reader will find there.",
-    "left-fence": "docs/index.md:3: a block of the guide's own is shown as raw text: 'risk'. "
+    "left-fence": "docs/index.md:3: a block of the guide's own is shown as raw text: 'icons'. "
                   "What to do: check the three backticks, the name after them and the blank lines around.",
     "missing-in-css": "site/a.css:2: 'b.png' leads to no page or file. What to do: correct the address.",
 }
@@ -181,4 +182,4 @@ def test_external_links_are_listed_with_their_pages():
 
 def test_every_fence_of_the_guide_is_looked_for():
     config = (Path(__file__).parent.parent / "mkdocs.yml").read_text("utf-8")
-    assert set(re.findall(r"- name: ([\w-]+)\n\s+class:", config)) <= set(FENCES)
+    assert set(re.findall(r"- name: ([\w-]+)\n\s+class:", config)) <= {*FENCES, *inline.FORMATS}
