@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from scripts import bundle, citations, data, fonts, pages, postbuild
+from scripts import bundle, data, fonts, pages, postbuild
 from scripts.checks.html import check_html
 from scripts.checks.source import check_source
 from scripts.paths import BUILD, DIST, DOCS, ROOT, SITE
@@ -72,10 +72,7 @@ def edition(name: str, folder: Path, found: list[pages.Page], loaded: data.Data,
     if complaints:
         # Our own checks name the line and the remedy. They need all pages: of half a site they would only
         # say that the other half is missing.
-        # Citations get their address after this step, so they lead nowhere yet.
-        found = [problem for problem in check_html(folder, DOCS, offline=offline) if citations.SOURCES_PAGE not in problem.message] \
-            if whole else []
-        raise BuildFailed(found or complaints)
+        raise BuildFailed((whole and check_html(folder, DOCS, offline=offline)) or complaints)
     try:
         postbuild.run(folder, found, loaded, offline, pages.written_out(day))
     except postbuild.DidNotMatch as error:

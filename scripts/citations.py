@@ -38,8 +38,13 @@ def html(row: dict) -> str:
 
 
 def link(row: dict) -> str:
-    """A source by its short name, as a link to its entry in the list of sources. scripts/postbuild.py completes the address."""
+    """A source by its short name, as a link to its entry in the list of sources. overrides/main.html completes the address."""
     return f'<a class="cite" href="{SOURCES_PAGE}#{row["id"]}">{escape(short(row))}</a>'
+
+
+def links(ids: list[str], sources: dict[str, dict]) -> str:
+    """The sources of those ids, as links parted by commas."""
+    return ", ".join(link(sources[i]) for i in ids)
 
 
 def short(row: dict) -> str:

@@ -93,7 +93,7 @@ def fact_box(source: str, loaded: data.Data) -> str:
 @_checked
 def icons(source: str, loaded: data.Data) -> str:
     """An icon array for each side of one outcome. Takes its id."""
-    row, = _one(source, loaded)
+    row = _one(source, loaded)
     if rate(row, "option") is None:
         raise SuperFencesException(f"the outcome '{row['id']}' has no counts to draw; show it with a fact-box or scores")
     return figures.icons(row, loaded.trials[row["trial"]], loaded)
@@ -102,17 +102,17 @@ def icons(source: str, loaded: data.Data) -> str:
 @_checked
 def scores(source: str, loaded: data.Data) -> str:
     """Two averages on their scale. Takes the id of an outcome."""
-    row, = _one(source, loaded)
+    row = _one(source, loaded)
     if "scores" not in row:
         raise SuperFencesException(f"the outcome '{row['id']}' is not a score; show it with icons or a fact-box")
     return figures.scores(row, loaded.trials[row["trial"]], loaded)
 
 
-def _one(source: str, loaded: data.Data) -> list[dict]:
+def _one(source: str, loaded: data.Data) -> dict:
     rows = _rows(source, loaded.outcomes, "outcome")
     if len(rows) > 1:
         raise SuperFencesException("name one outcome in each block")
-    return rows
+    return rows[0]
 
 
 @_checked

@@ -128,7 +128,7 @@ def _foot(row: dict, trial: dict, loaded) -> str:
     exact = ", and ".join(f"{side['people']:,} of {side['of']:,} {units} {name}" for name, side in _counted(row, trial))
     when_not = " The summary that we read did not say when." if row["time"] == "not stated" else ""
     sure = certainty.line(row, names(trial)["option"])
-    links = ", ".join(citations.link(loaded.sources[i]) for i in row["sources"])
+    links = citations.links(row["sources"], loaded.sources)
     return (f'<p class="figure-note">{escape(group)}{escape(f" That is {exact}.") if exact else ""}{when_not}</p>'
             f'<p class="figure-note">{escape(sure)} Source: {links}.</p>')
 
@@ -161,7 +161,7 @@ def fact_box(trial: dict, rows: list[dict], loaded) -> str:
     return (f'<div class="fact-box" data-figure="{trial["id"]}"><table class="fact-box__table"><caption>{escape(_caption(trial))}</caption>'
             f"<thead><tr>{heads}</tr></thead>{''.join(body)}</table>"
             f'<p class="figure-note">{escape(" ".join(note))}</p><p class="figure-note">{escape(" ".join(rated))} Source: '
-            f'{", ".join(citations.link(loaded.sources[i]) for i in sources)}.</p></div>')
+            f'{citations.links(sources, loaded.sources)}.</p></div>')
 
 
 def _caption(trial: dict) -> str:

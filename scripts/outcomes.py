@@ -49,9 +49,11 @@ def faults(row: dict, data) -> Iterator[tuple[str, str]]:
     for side, group in row.get("counts", {}).items():
         if group["people"] > group["of"]:
             yield f"{group['people']} of {group['of']} ({side}) is more than all", "correct 'people' or 'of'"
-    if "comparator" in row.get(form(row), {}) if isinstance(row[form(row)], dict) else False:
-        if data.trials.get(row["trial"], {"comparator": ""})["comparator"] is None:
-            yield "it compares, but its trial has no comparator", "name the comparator in docs/data/trials.yml"
+    trial, result = data.trials.get(row["trial"]), row[form(row)]
+    if trial and trial["comparator"] is None and isinstance(result, dict) and "comparator" in result:
+        yield "it compares, but its trial has no comparator", "name the comparator in docs/data/trials.yml"
+    if "range" in row and row["range"]["from"] > row["range"]["to"]:
+        yield "the range runs backward", "give the lower end first"
     yield from _interval_faults(row)
 
 
@@ -66,8 +68,6 @@ def _interval_faults(row: dict) -> Iterator[tuple[str, str]]:
         yield "it has an interval, but nothing that the interval is about", "give the difference or the value, or no interval"
     elif not low <= value <= high:
         yield f"the interval {low} to {high} misses the estimate {value:g}", "check the sign and the unit of both"
-    if "range" in row and row["range"]["from"] > row["range"]["to"]:
-        yield "the range runs backward", "give the lower end first"
 
 
 def estimate(row: dict) -> float | None:

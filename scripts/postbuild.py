@@ -22,7 +22,7 @@ STYLE_LINK = re.compile(r'(\s*<link rel="stylesheet" href="[^"]*assets/css/)(\w+
 STYLE_SHEET = "guide.css"
 POLYFILL = re.compile(r'\s*<script src="[^"]*assets/js/iframe-worker\.js"></script>')
 POLYFILL_FILE = "assets/js/iframe-worker.js"  # lets the search run from a disk; a web server needs no help
-CITED = re.compile(rf'{citations.SOURCES_PAGE}#([^"]+)"')
+CITED = re.compile(r'<a class="cite" href="[^"#]*#([^"]+)"')
 USED_BY = re.compile(r'<span data-used-by="([^"]+)"></span>')
 EDITION = "edition-date-here"
 # Sets colours and text size before the page is drawn. Inside the page, it costs a slow phone no round trip.
@@ -43,18 +43,18 @@ def run(site: Path, pages: list[Page], data: Data, offline: bool, day: str) -> N
     if lost := [name for name in by_output if not (site / name).is_file()]:
         raise DidNotMatch(f"{', '.join(lost)}: not written by MkDocs, so it cannot get its sources; call the page index.md")
     titles = {name: page.meta["title"] for name, page in by_output.items()}
-    cited = {name: set(CITED.findall((site / name).read_text(encoding="utf-8"))) for name in by_output}
+    built = {path.relative_to(site).as_posix(): path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
+    cited = {name: set(CITED.findall(built[name])) for name in by_output}
     sources = {name: cited[name] | _behind(page, data) for name, page in by_output.items()}
     sheets, first = set(), f"<script>{(site / FIRST_FILE).read_text(encoding='utf-8')}</script>"
-    for path in sorted(site.rglob("*.html")):
-        html = path.read_text(encoding="utf-8")
-        page = by_output.get(path.relative_to(site).as_posix())
-        if page:
-            html = html.replace(citations.SOURCES_PAGE, _way(path, site, offline))
-            html = replace(html, SOURCES, page_sources(sources[path.relative_to(site).as_posix()], data), path)
+    numbers, danger = data.emergency_line(), signs.line()
+    for name, html in built.items():
+        path = site / name
+        if name in by_output:
+            html = replace(html, SOURCES, page_sources(sources[name], data), path)
             html = USED_BY.sub(lambda match: used_by(match[1], cited, titles, path, site), html)
-        html = replace(html, NUMBERS, data.emergency_line(), path)
-        html = replace(html, SIGNS, signs.line(), path)
+        html = replace(html, NUMBERS, numbers, path)
+        html = replace(html, SIGNS, danger, path)
         html = accessible.run(html)
         # The theme's two hidden switches carry an attribute that is not allowed on a checkbox.
         html = replace(html, ' autocomplete="off">\n', ">\n", path)
@@ -104,11 +104,6 @@ def used_by(source: str, sources: dict[str, set[str]], titles: dict[str, str], h
     links = [f'<a href="{os.path.relpath(site / name, here.parent)}">{escape(titles[name])}</a>'
              for name, ids in sources.items() if source in ids]
     return f'<span class="used-by">Used on: {", ".join(links)}.</span>' if links else ""
-
-
-def _way(path: Path, site: Path, offline: bool) -> str:
-    """The address of the list of sources, as seen from the page at `path`."""
-    return os.path.relpath(site / ("about/sources.html" if offline else "about/sources/index.html"), path.parent)
 
 
 def one_style_link(html: str) -> str:

@@ -22,7 +22,7 @@ def trials(rows: list[dict], loaded) -> str:
         [f"{row['name']}{_year(row)}", f"{KINDS[row['kind']]}: {names(row)['option']} against {names(row)['comparator']}" if row["comparator"]
          else f"{KINDS[row['kind']]}: {names(row)['option']}", row["people"] + (f". {row['crossover']}" if row.get("crossover") else ""),
          number(row["randomised"]) if row.get("randomised") else "not found",
-         row.get("paid_by") or UNKNOWN, _links(row, loaded)] for row in rows])
+         row.get("paid_by") or UNKNOWN, citations.links(row["sources"], loaded.sources)] for row in rows])
 
 
 def outcomes(rows: list[dict], loaded) -> str:
@@ -34,7 +34,7 @@ def outcomes(rows: list[dict], loaded) -> str:
         compared = f"{name['option']} v {name['comparator']}" if name["comparator"] else name["option"]
         between = "none reported" if row["interval"] == "not reported" else " to ".join(number(end) for end in row["interval"])
         body.append([trial["name"], compared, f"{row['outcome']}, {row['time']}", short(row), between,
-                     row.get("certainty", "unrated").replace("-", " "), _links(row, loaded)])
+                     row.get("certainty", "unrated").replace("-", " "), citations.links(row["sources"], loaded.sources)])
     return _table("outcomes", ["Study", "Compared", "Outcome and time", "Result", "95% interval", "Certainty", "Source"], body)
 
 
@@ -44,14 +44,14 @@ def positions(rows: list[dict], loaded) -> str:
     items = "".join(
         f"<li><p><strong>{escape(_when(row))}. {escape(ABOUT.get(row['about'], row['about'].capitalize()))}: "
         f"{POSITIONS[row['position']].lower()}.</strong></p><p>{escape(row['says'])}{STANDING[row['current']]} "
-        f"{_links(row, loaded)}.</p></li>" for row in ordered)
+        f"{citations.links(row['sources'], loaded.sources)}.</p></li>" for row in ordered)
     return f'<ul class="positions" data-figure="positions">{items}</ul>'
 
 
 def who_paid(rows: list[dict], loaded) -> str:
     """Who paid for each trial, in one line each."""
     items = "".join(
-        f"<li><strong>{escape(row['name'] + _year(row))}</strong>: {escape(row.get('paid_by') or UNKNOWN)}. {_links(row, loaded)}.</li>"
+        f"<li><strong>{escape(row['name'] + _year(row))}</strong>: {escape(row.get('paid_by') or UNKNOWN)}. {citations.links(row['sources'], loaded.sources)}.</li>"
         for row in rows)
     return f'<ul class="who-paid" data-figure="who-paid">{items}</ul>'
 
@@ -62,10 +62,6 @@ def _when(row: dict) -> str:
 
 def _year(row: dict) -> str:
     return "" if row["year"] is None or str(row["year"]) in row["name"] else f", {row['year']}"
-
-
-def _links(row: dict, loaded) -> str:
-    return ", ".join(citations.link(loaded.sources[i]) for i in row["sources"])
 
 
 def _table(name: str, heads: list[str], rows: list[list[str]]) -> str:

@@ -51,6 +51,8 @@ RULES = {
     "share-above-all": ("docs/data/outcomes.yml", 6, "row 'pain-free'/shares/option: 120 is greater than the maximum of 100"),
     "interval-misses": ("docs/data/outcomes.yml", 1, "the interval 50 to 60 misses the estimate 43.6"),
     "interval-backward": ("docs/data/outcomes.yml", 1, "the interval 60 to 20 runs backward"),
+    "comparison-with-nobody": ("docs/data/outcomes.yml", 1, "its trial has no comparator"),
+    "range-backward": ("docs/data/outcomes.yml", 1, "row 'pain-free': the range runs backward"),
     "interval-of-nothing": ("docs/data/outcomes.yml", 1, "nothing that the interval is about"),
     "no-time": ("docs/data/outcomes.yml", 1, "row 'pain-free': 'time' is a required property"),
     "two-forms": ("docs/data/outcomes.yml", 1, "row 'pain-free'"),
