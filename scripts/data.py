@@ -8,7 +8,7 @@ from scripts.paths import DATA
 from scripts.problem import Problem
 
 # The files of docs/data, in the order in which their faults are told.
-FILES = ("facts", "sources", "emergency", "trials", "outcomes", "positions")
+FILES = ("facts", "sources", "emergency", "trials", "outcomes", "positions", "figures")
 
 
 @dataclass
@@ -20,6 +20,7 @@ class Data:
     trials: dict[str, dict] = field(default_factory=dict)
     outcomes: dict[str, dict] = field(default_factory=dict)
     positions: dict[str, dict] = field(default_factory=dict)
+    figures: dict[str, dict] = field(default_factory=dict)
     emergency: list[dict] = field(default_factory=list)
     lines: dict[tuple[str, str], int] = field(default_factory=dict)  # of each row, by file and id
     problems: list[Problem] = field(default_factory=list)
@@ -62,8 +63,8 @@ def _load(folder: Path) -> Data:
     cited = set()
     for row, file, line in (found for name in FILES if name != "sources" for found in rows[name]):
         name = row.get("id", row.get("where"))
-        cited.update(row["sources"])
-        for source in row["sources"]:
+        cited.update(row.get("sources", []))
+        for source in row.get("sources", []):
             if source not in data.sources:
                 data.problems.append(Problem(file, line, f"{name} cites the unknown source '{source}'",
                                              "add it to docs/data/sources.yml or correct the id"))

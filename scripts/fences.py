@@ -6,7 +6,7 @@ from html import escape
 
 from pymdownx.superfences import SuperFencesException
 
-from scripts import citations, data, figures, tables
+from scripts import citations, data, drawings, figures, tables
 from scripts.outcomes import rate
 
 FENCES = {}  # by name: the checks try each one where it stands, to name its line
@@ -113,6 +113,15 @@ def _one(source: str, loaded: data.Data) -> dict:
     if len(rows) > 1:
         raise SuperFencesException("name one outcome in each block")
     return rows[0]
+
+
+@_checked
+def figure(source: str, loaded: data.Data) -> str:
+    """A drawing with its words. Takes the id of a row of docs/data/figures.yml."""
+    rows = _rows(source, loaded.figures, "figure")
+    if len(rows) > 1:
+        raise SuperFencesException("name one figure in each block")
+    return drawings.figure(rows[0])
 
 
 @_checked
