@@ -55,6 +55,9 @@ def references(root: etree._Element) -> list[str]:
 def svg(row: dict, frame: str | None, label: str, described_by: str) -> str:
     """One picture as inline SVG. Its ids are the row's own: two figures on a page never clash."""
     root = seen(parsed(FOLDER / f"{file_of(row)}.svg"), frame)
+    if "parts" not in row:  # small pictures beside each other have no room for numbers
+        for number in root.findall(f".//{SVG}g[@class='d-number']"):
+            number.getparent().remove(number)
     used = set(references(root))
     stem = "-".join(filter(None, ("art", row["id"], frame)))
     for element in root.iter(f"{SVG}*"):
@@ -89,7 +92,7 @@ def _frame(row: dict, place: int, frame: dict, counted: int) -> str:
         return f'<div class="art__frame art__frame--none"><p>{escape(frame["caption"])}</p></div>'
     mark = "" if "do" not in frame else (f'<strong class="art__do art__do--{"yes" if frame["do"] else "no"}">{DO[frame["do"]]}</strong> ')
     label = f"{row['name']}: {frame['caption']}"
-    number = f'<span class="art__step">{place}</span> ' if layout(row) == "steps" else ""
+    number = f'<span class="art__step">Picture {place}.</span> ' if layout(row) == "steps" else ""
     return (f'<div class="art__frame">{svg(row, frame["frame"], label, _words_id(row, place, frame))}'
             f'<p class="art__caption">{number}{mark}{escape(frame["caption"])}</p></div>')
 
