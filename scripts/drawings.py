@@ -14,7 +14,8 @@ from scripts.paths import DOCS
 
 FOLDER = DOCS / "assets" / "figures"
 SVG = "{http://www.w3.org/2000/svg}"
-REFERENCE = re.compile(r"^(?:url\()?#([\w-]+)\)?$")
+REFERENCE = re.compile(r"#([\w-]+)")  # in `href`
+PAINTED_WITH = re.compile(r"url\(#([\w-]+)\)")  # in `fill` and the like, where "#fff" would be a color
 DO = {True: "Like this", False: "Not like this"}
 
 
@@ -40,16 +41,22 @@ def seen(root: etree._Element, frame: str | None) -> etree._Element:
         frames = group.attrib.pop("data-frames", "").split()
         if frames and frame not in frames:
             group.getparent().remove(group)
-    used = set(references(root))
+    used = references(root)
     for pattern in root.iterfind(f".//{SVG}defs/*"):
         if pattern.get("id") not in used:
             pattern.getparent().remove(pattern)
     return root
 
 
-def references(root: etree._Element) -> list[str]:
+def reference(key: str, value: str) -> str | None:
+    """The id that an attribute refers to inside the drawing, if any."""
+    found = (REFERENCE if key == "href" else PAINTED_WITH).fullmatch(value)
+    return found and found[1]
+
+
+def references(root: etree._Element) -> set[str]:
     """The ids that a drawing refers to, in `href`, `fill` and the like."""
-    return [found[1] for element in root.iter(f"{SVG}*") for value in element.attrib.values() if (found := REFERENCE.match(value))]
+    return {name for element in root.iter(f"{SVG}*") for key, value in element.attrib.items() if (name := reference(key, value))}
 
 
 def svg(row: dict, frame: str | None, label: str, described_by: str) -> str:
@@ -58,15 +65,15 @@ def svg(row: dict, frame: str | None, label: str, described_by: str) -> str:
     if "parts" not in row:  # small pictures beside each other have no room for numbers
         for number in root.findall(f".//{SVG}g[@class='d-number']"):
             number.getparent().remove(number)
-    used = set(references(root))
+    used = references(root)
     stem = "-".join(filter(None, ("art", row["id"], frame)))
     for element in root.iter(f"{SVG}*"):
         name = element.attrib.pop("id", None)  # the names of groups are for those who draw
         if name in used:
             element.set("id", f"{stem}-{name}")
         for key, value in element.attrib.items():
-            if found := REFERENCE.match(value):
-                element.set(key, value.replace(f"#{found[1]}", f"#{stem}-{found[1]}"))
+            if reference(key, value):
+                element.set(key, value.replace("#", f"#{stem}-"))
     root.attrib.update({"class": "drawing", "role": "img", "aria-label": label, "aria-describedby": described_by,
                         "data-search-exclude": ""})
     return etree.tostring(root, encoding="unicode")
