@@ -14,7 +14,8 @@ from scripts.paths import DOCS
 
 FOLDER = DOCS / "assets" / "figures"
 SVG = "{http://www.w3.org/2000/svg}"
-REFERENCE = re.compile(r"^(?:url\()?#([\w-]+)\)?$")
+REFERENCE = re.compile(r"#([\w-]+)")  # in `href`
+PAINTED_WITH = re.compile(r"url\(#([\w-]+)\)")  # in `fill` and the like, where "#fff" would be a color
 DO = {True: "Like this", False: "Not like this"}
 
 
@@ -40,30 +41,39 @@ def seen(root: etree._Element, frame: str | None) -> etree._Element:
         frames = group.attrib.pop("data-frames", "").split()
         if frames and frame not in frames:
             group.getparent().remove(group)
-    used = set(references(root))
+    used = references(root)
     for pattern in root.iterfind(f".//{SVG}defs/*"):
         if pattern.get("id") not in used:
             pattern.getparent().remove(pattern)
     return root
 
 
-def references(root: etree._Element) -> list[str]:
+def reference(key: str, value: str) -> str | None:
+    """The id that an attribute refers to inside the drawing, if any."""
+    found = (REFERENCE if key == "href" else PAINTED_WITH).fullmatch(value)
+    return found and found[1]
+
+
+def references(root: etree._Element) -> set[str]:
     """The ids that a drawing refers to, in `href`, `fill` and the like."""
-    return [found[1] for element in root.iter(f"{SVG}*") for value in element.attrib.values() if (found := REFERENCE.match(value))]
+    return {name for element in root.iter(f"{SVG}*") for key, value in element.attrib.items() if (name := reference(key, value))}
 
 
 def svg(row: dict, frame: str | None, label: str, described_by: str) -> str:
     """One picture as inline SVG. Its ids are the row's own: two figures on a page never clash."""
     root = seen(parsed(FOLDER / f"{file_of(row)}.svg"), frame)
-    used = set(references(root))
+    if "parts" not in row:  # small pictures beside each other have no room for numbers
+        for number in root.findall(f".//{SVG}g[@class='d-number']"):
+            number.getparent().remove(number)
+    used = references(root)
     stem = "-".join(filter(None, ("art", row["id"], frame)))
     for element in root.iter(f"{SVG}*"):
         name = element.attrib.pop("id", None)  # the names of groups are for those who draw
         if name in used:
             element.set("id", f"{stem}-{name}")
         for key, value in element.attrib.items():
-            if found := REFERENCE.match(value):
-                element.set(key, value.replace(f"#{found[1]}", f"#{stem}-{found[1]}"))
+            if reference(key, value):
+                element.set(key, value.replace("#", f"#{stem}-"))
     root.attrib.update({"class": "drawing", "role": "img", "aria-label": label, "aria-describedby": described_by,
                         "data-search-exclude": ""})
     return etree.tostring(root, encoding="unicode")
@@ -89,7 +99,7 @@ def _frame(row: dict, place: int, frame: dict, counted: int) -> str:
         return f'<div class="art__frame art__frame--none"><p>{escape(frame["caption"])}</p></div>'
     mark = "" if "do" not in frame else (f'<strong class="art__do art__do--{"yes" if frame["do"] else "no"}">{DO[frame["do"]]}</strong> ')
     label = f"{row['name']}: {frame['caption']}"
-    number = f'<span class="art__step">{place}</span> ' if layout(row) == "steps" else ""
+    number = f'<span class="art__step">Picture {place}.</span> ' if layout(row) == "steps" else ""
     return (f'<div class="art__frame">{svg(row, frame["frame"], label, _words_id(row, place, frame))}'
             f'<p class="art__caption">{number}{mark}{escape(frame["caption"])}</p></div>')
 

@@ -50,7 +50,8 @@ def check_drawings(data: Data, shown: set[str], docs: Path = DOCS) -> Iterator[P
                 yield from (Problem("docs/data/figures.yml", data.lines["figures", row["id"]], f"figure '{row['id']}': {message}", remedy)
                             for message, remedy in _words(row, root))
             drawn = {frame for group in root.iter(f"{drawings.SVG}g") for frame in group.get("data-frames", "").split()}
-            for frame in sorted(drawn - {frame["frame"] for row in rows[name] for frame in row.get("frames", [])}):
+            named = {frame["frame"] for row in rows[name] for frame in row.get("frames", [])}
+            for frame in sorted(drawn - named) if named else ():
                 yield Problem(file, 0, f"no figure shows the picture '{frame}' of this drawing", "name it in docs/data/figures.yml, or take it out")
 
 
@@ -72,7 +73,7 @@ def _faults(root: etree._Element, classes: set[str]) -> Iterator[tuple[int, str,
         return
     if not 0 < float(box[2]) <= WIDEST or float(box[3]) <= 0:
         yield root.sourceline, f"it is {box[2]} units wide and {box[3]} high; at most {WIDEST} fit a phone", "draw it narrower, or part it into pictures"
-    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    ids, seen = {element.get("id") for element in root.iter()}, set()
     for element in root.iter():
         line = element.sourceline
         if not isinstance(element.tag, str) or not element.tag.startswith(drawings.SVG) or element.tag[len(drawings.SVG):] not in ELEMENTS:
@@ -81,17 +82,19 @@ def _faults(root: etree._Element, classes: set[str]) -> Iterator[tuple[int, str,
             continue
         tag = element.tag[len(drawings.SVG):]
         for key, value in element.attrib.items():
-            found = drawings.REFERENCE.match(value)
-            if key not in ATTRIBUTES or (tag == "svg" and key in ("width", "height")):
+            referred = drawings.reference(key, value)
+            if key not in ATTRIBUTES or (tag == "svg" and key in ("width", "height")) or (tag != "g" and key == "data-frames"):
                 yield line, f"the attribute '{key}' is not allowed on <{tag}>", "say what the shape is with a class of docs/assets/css/drawings.css"
-            elif key in PAINT and value not in PAINT[key] and not found:
+            elif key in PAINT and value not in PAINT[key] and not referred:
                 yield line, f"{key}=\"{value}\" brings a color or a file of its own", "use a class of docs/assets/css/drawings.css"
-            elif found and found[1] not in ids:
-                yield line, f"it refers to '{found[1]}', which is not in the drawing", "correct the name"
+            elif referred and referred not in ids:
+                yield line, f"it refers to '{referred}', which is not in the drawing", "correct the name"
             elif key == "class" and value not in classes:
                 yield line, f"there is no class '{value}'", "use one class of docs/assets/css/drawings.css, or add it there"
-            elif key == "id" and ids.count(value) > 1:
-                yield line, f"the id '{value}' is given twice", "give each group a name of its own"
+            elif key == "id":
+                if value in seen:
+                    yield line, f"the id '{value}' is given twice", "give each group a name of its own"
+                seen.add(value)
         if tag == "text" and not re.fullmatch(r"[1-7]", (element.text or "").strip()):
             yield line, f"the words '{(element.text or '').strip()}' are part of the drawing", "only numbers from 1 to 7: words go into docs/data/figures.yml"
 
@@ -113,7 +116,7 @@ def _words(row: dict, root: etree._Element) -> Iterator[tuple[str, str]]:
     named = [part["number"] for part in row.get("parts", [])]
     if named != sorted(set(named)) or (named and named != list(range(1, len(named) + 1))):
         yield "its parts are not numbered 1, 2, 3 and so on", "number them in order"
-    elif shown != set(named):
+    elif shown != set(named) and not (beside and not named):
         yield f"the numbers in the drawing are {sorted(shown) or 'none'}, those of its parts {named or 'none'}", "make them agree"
 
 

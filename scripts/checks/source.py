@@ -40,8 +40,7 @@ def check_source(pages: list[Page], data: Data, docs: Path = DOCS, config: Path 
         for check in (tabs, images, heading_ids):
             problems += check(page, text)
         problems += snippets(page, docs) + fences(page) + marks(page, text)
-    drawn = {match[3].strip() for page in pages for match in FENCED.finditer(page.body) if match[2].strip() == "figure"}
-    problems += check_drawings(data, drawn, docs)
+    problems += check_drawings(data, _named(pages), docs)
     problems += titles(pages) + unused_facts(pages, data) + unused_rows(pages, data) + navigation(docs, config)
     return sorted(problems)
 
@@ -80,9 +79,14 @@ def unused_facts(pages: list[Page], data: Data) -> list[Problem]:
             for fact in data.facts if fact not in used]
 
 
+def _named(pages: list[Page]) -> set[str]:
+    """The words in the blocks of all pages: the ids that they show are among them."""
+    return {word for page in pages for match in FENCED.finditer(page.body) for word in match[3].split()}
+
+
 def unused_rows(pages: list[Page], data: Data) -> list[Problem]:
     """Trials, outcomes and positions that no page shows."""
-    named = {word for page in pages for match in FENCED.finditer(page.body) for word in match[3].split()}
+    named = _named(pages)
     named |= {match[2].partition(".")[0].strip() for page in pages for match in MARK.finditer(page.body)}
     # A fact box without a list of rows shows all those of its trial; a row brings its trial along.
     whole = {match[3].strip() for page in pages for match in FENCED.finditer(page.body) if match[2].strip() == "fact-box"}

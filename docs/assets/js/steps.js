@@ -3,6 +3,8 @@
 (() => {
   for (const figure of document.querySelectorAll(".art--steps")) {
     const frames = [...figure.querySelectorAll(".art__frames > li")];
+    const parts = [...figure.querySelectorAll(".art__parts > li")];
+    const numbers = frames.map((frame) => [...frame.querySelectorAll("svg text")].map((text) => Number(text.textContent)));
     const captions = frames.map((frame) => frame.querySelector(".art__caption").lastChild.textContent.trim());
     let at = 0;
 
@@ -25,6 +27,7 @@
     // The buttons stay where they are and keep the focus: at either end they only stop working.
     const show = () => {
       frames.forEach((frame, i) => frame.classList.toggle("is-current", i === at));
+      parts.forEach((part) => part.classList.toggle("is-elsewhere", !numbers[at].includes(part.value)));
       back.setAttribute("aria-disabled", String(at === 0));
       next.setAttribute("aria-disabled", String(at === frames.length - 1));
       where.textContent = `Picture ${at + 1} of ${frames.length}`;
