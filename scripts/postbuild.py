@@ -7,7 +7,7 @@ import re
 from html import escape
 from pathlib import Path
 
-from scripts import accessible, citations, signs
+from scripts import accessible, aliases, citations, signs
 from scripts.data import Data
 from scripts.pages import Page
 
@@ -67,6 +67,7 @@ def run(site: Path, pages: list[Page], data: Data, offline: bool, day: str) -> N
         html = replace(html, POLICY, policy(html), path)
         path.write_text(html, encoding="utf-8")
     style_sheet(site / "assets/css", sheets, day)
+    aliases.run(site, pages, lambda page: _location(page, offline))
     for name in [FIRST_FILE, *(FOR_SERVERS if offline else [POLYFILL_FILE])]:
         (site / name).unlink()
     for pattern in UNUSED:
@@ -140,6 +141,11 @@ def _output(page: Page, offline: bool) -> str:
     if offline or name == "index" or name.endswith("/index"):
         return f"{name}.html"
     return f"{name}/index.html"
+
+
+def _location(page: Page, offline: bool) -> str:
+    """The address of a page as the search index writes it: of a folder on a server, of a file on a disk."""
+    return _output(page, offline) if offline else _output(page, offline).removesuffix("index.html")
 
 
 def _remove_folder(folder: Path) -> None:
