@@ -5,7 +5,8 @@ from html import escape
 from scripts import citations
 from scripts.figures import names, number, short
 
-POSITIONS = {"for": "For", "for-some": "For some people", "against": "Against", "unsure": "Could not say"}
+POSITIONS = {"for": "For", "for-some": "For some people", "against": "Against", "unsure": "Could not say",
+             "no-advice": "No advice"}
 ABOUT = {"both": "Both procedures", "other": "Other treatment"}
 STANDING = {"yes": "", "replaced": " It was replaced since.", "unknown": " (Not rechecked.)"}
 UNKNOWN = "we did not find who paid"
