@@ -59,8 +59,11 @@ def references(root: etree._Element) -> set[str]:
     return {name for element in root.iter(f"{SVG}*") for key, value in element.attrib.items() if (name := reference(key, value))}
 
 
-def svg(row: dict, frame: str | None, label: str, described_by: str) -> str:
-    """One picture as inline SVG. Its ids are the row's own: two figures on a page never clash."""
+def svg(row: dict, frame: str | None, told: dict[str, str]) -> str:
+    """One picture as inline SVG. Its ids are the row's own: two figures on a page never clash.
+
+    `told` is what screen readers are to know of it, as attributes.
+    """
     root = seen(parsed(FOLDER / f"{file_of(row)}.svg"), frame)
     if "parts" not in row:  # small pictures beside each other have no room for numbers
         for number in root.findall(f".//{SVG}g[@class='d-number']"):
@@ -74,17 +77,23 @@ def svg(row: dict, frame: str | None, label: str, described_by: str) -> str:
         for key, value in element.attrib.items():
             if reference(key, value):
                 element.set(key, value.replace("#", f"#{stem}-"))
-    root.attrib.update({"class": "drawing", "role": "img", "aria-label": label, "aria-describedby": described_by,
-                        "data-search-exclude": ""})
+    root.attrib.update({"class": "drawing", "data-search-exclude": "", **told})
     return etree.tostring(root, encoding="unicode")
+
+
+def _named(name: str, words: str) -> dict[str, str]:
+    """A picture with a name, described by the element `words`."""
+    return {"role": "img", "aria-label": name, "aria-describedby": words}
 
 
 def figure(row: dict) -> str:
     """The whole figure: caption, pictures, numbered parts, and the picture in words."""
     kind = layout(row)
     words = f"art-{row['id']}-words"
+    if kind == "signs":
+        return _signs(row)
     if kind == "single":
-        pictures = f'<div class="art__frame">{svg(row, None, row["name"], words)}</div>'
+        pictures = f'<div class="art__frame">{svg(row, None, _named(row["name"], words))}</div>'
     else:
         counted = sum(1 for frame in row["frames"] if frame["frame"])
         frames = [_frame(row, place, frame, counted) for place, frame in enumerate(row["frames"], 1)]
@@ -100,7 +109,7 @@ def _frame(row: dict, place: int, frame: dict, counted: int) -> str:
     mark = "" if "do" not in frame else (f'<strong class="art__do art__do--{"yes" if frame["do"] else "no"}">{DO[frame["do"]]}</strong> ')
     label = f"{row['name']}: {frame['caption']}"
     number = f'<span class="art__step">Picture {place}.</span> ' if layout(row) == "steps" else ""
-    return (f'<div class="art__frame">{svg(row, frame["frame"], label, _words_id(row, place, frame))}'
+    return (f'<div class="art__frame">{svg(row, frame["frame"], _named(label, _words_id(row, place, frame)))}'
             f'<p class="art__caption">{number}{mark}{escape(frame["caption"])}</p></div>')
 
 
@@ -113,6 +122,12 @@ def _beside(row: dict, frames: list[str]) -> str:
     heads = "".join(f'<p class="art__column">{escape(name)}</p>' for name in row["columns"])
     steps = "".join(f"<li>{one}{other}</li>" for one, other in zip(frames[::2], frames[1::2]))
     return f'<div class="art__beside"><div class="art__columns">{heads}</div><ol class="art__frames">{steps}</ol></div>'
+
+
+def _signs(row: dict) -> str:
+    """A list of signs with a picture before each. The words say it all, so screen readers pass the pictures by."""
+    items = "".join(f'<li>{svg(row, frame["frame"], {"aria-hidden": "true"})}<span>{escape(frame["caption"])}</span></li>' for frame in row["frames"])
+    return f'<ul class="art-signs" data-art="{row["id"]}">{items}</ul>'
 
 
 def _parts(row: dict) -> str:

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from browser_tools import DESKTOP, PHONE, reader
 from scripts import data, drawings
+from scripts.checks.words import prose, score
 from scripts.paths import DOCS
 from test_contrast import contrast
 
@@ -27,7 +28,7 @@ def loaded(tree) -> data.Data:
 def shown(hosted) -> list[tuple[str, BeautifulSoup, BeautifulSoup]]:
     """The page's name, the page and the figure, for every figure on every page."""
     pages = [(path.relative_to(hosted).as_posix(), BeautifulSoup(path.read_text("utf-8"), "lxml")) for path in hosted.rglob("*.html")]
-    return [(name, page, figure) for name, page in pages for figure in page.select("figure.art")]
+    return [(name, page, figure) for name, page in pages for figure in page.select("[data-art]")]
 
 
 def text(tag) -> str:
@@ -36,6 +37,10 @@ def text(tag) -> str:
 
 def words_faults(figure, row: dict) -> list[str]:
     """How the words of a figure differ from its row."""
+    if drawings.layout(row) == "signs":
+        said = [text(item) for item in figure.select("li")]
+        hidden = [svg.get("aria-hidden") for svg in figure.select("svg")]
+        return [] if said == [frame["caption"] for frame in row["frames"]] and hidden == ["true"] * len(said) else [f"{said}"]
     faults = []
     pictures = [frame for frame in row.get("frames", [{"frame": "", "caption": ""}]) if frame["frame"] is not None]
     svgs = figure.select("svg")
@@ -75,6 +80,19 @@ def test_words_that_differ_are_noticed(loaded, old, new):
     html = drawings.figure(row)
     assert words_faults(BeautifulSoup(html, "lxml").figure, row) == []
     assert old in html and words_faults(BeautifulSoup(html.replace(old, new, 1), "lxml").figure, row)
+
+
+@pytest.mark.parametrize("row, snippet", [("warning-signs-now", "help-now"), ("warning-signs-today", "same-day-signs")])
+def test_each_line_of_a_list_of_signs_has_its_picture(loaded, row, snippet):
+    lines = re.findall(r"^ *- (.+)$", (DOCS / f".snippets/{snippet}.md").read_text("utf-8"), re.MULTILINE)
+    assert [frame["caption"] for frame in loaded.figures[row]["frames"]] == lines
+
+
+def test_pictures_in_words_are_easy_to_read(loaded):
+    for row in loaded.figures.values():
+        words = " ".join([row["description"], row["simplified"], *(frame.get("description", "") for frame in row.get("frames", []))])
+        grade = score(prose(f"<article><p>{words}</p></article>"))
+        assert grade.fk_grade <= 6 and grade.longest_sentence[0] <= 25, (row["id"], grade)
 
 
 def ids(html: str) -> list[str]:

@@ -15,8 +15,8 @@ KINDS = {"td": "table cell", "th": "table cell", "caption": "caption", "figcapti
 BLOCKS = set(KINDS) | set(
     "address article aside blockquote body details div dl fieldset figure footer form header label "
     "legend main ol p section table tbody tfoot thead tr ul".split())
-# Not prose: ways around the page, machine text, controls, and pictures, which have their own text twin.
-NOT_PROSE = ".headerlink, .blank, .tabbed-labels, .toc, [hidden], [aria-hidden=true], " + (
+# Not prose: ways around the page, machine text, controls, and pictures with what stands in for them.
+NOT_PROSE = ".art__words, .headerlink, .blank, .tabbed-labels, .toc, [hidden], [aria-hidden=true], " + (
     "code, pre, script, style, template, nav, button, select, textarea, svg, math")
 # "page-sources" is a reference list; "resources" is not.
 SOURCES = re.compile(r"(?:^|[-_])sources(?:$|[-_])")
