@@ -31,8 +31,8 @@ def file_of(row: dict) -> str:
 
 
 def layout(row: dict) -> str:
-    """How the pictures of a row stand: `single`, or as the row says, side by side without a word."""
-    return row.get("layout", "grid") if "frames" in row else "single"
+    """How a row is shown: as it says; without a word, several pictures side by side, and one by itself."""
+    return row.get("layout", "grid" if "frames" in row else "single")
 
 
 def seen(root: etree._Element, frame: str | None) -> etree._Element:
@@ -92,6 +92,8 @@ def figure(row: dict) -> str:
     words = f"art-{row['id']}-words"
     if kind == "signs":
         return _signs(row)
+    if kind == "bare":  # it says nothing that a caption would add to
+        return f'<div class="art art--bare" data-art="{row["id"]}">{svg(row, None, {"role": "img", "aria-label": row["name"]})}</div>'
     if kind == "single":
         pictures = f'<div class="art__frame">{svg(row, None, _named(row["name"], words))}</div>'
     else:
@@ -99,6 +101,7 @@ def figure(row: dict) -> str:
         frames = [_frame(row, place, frame, counted) for place, frame in enumerate(row["frames"], 1)]
         pictures = _beside(row, frames) if kind == "beside" else "".join(f"<li>{each}</li>" for each in frames)
         pictures = pictures if kind == "beside" else f'<ol class="art__frames">{pictures}</ol>'
+    kind += " art--pairs" if any("do" in frame for frame in row.get("frames", [])) else ""
     return (f'<figure class="art art--{kind}" data-art="{row["id"]}"><figcaption><strong class="art__name">{escape(row["name"])}</strong> '
             f'{escape(row["caption"])}</figcaption>{pictures}{_parts(row)}{_words(row, words)}</figure>')
 
@@ -133,7 +136,7 @@ def _signs(row: dict) -> str:
 def _parts(row: dict) -> str:
     if "parts" not in row:
         return ""
-    items = "".join(f'<li value="{part["number"]}"><span class="art__number" aria-hidden="true">{part["number"]}</span> {escape(part["name"])}</li>'
+    items = "".join(f'<li value="{part["number"]}"><span class="art__number">{part["number"]}</span> {escape(part["name"])}</li>'
                     for part in row["parts"])
     return f'<ol class="art__parts">{items}</ol>'
 

@@ -30,7 +30,7 @@ FIRST_SCRIPT = re.compile(r'<script src="[^"]*assets/js/display\.js"></script>')
 FIRST_FILE = "assets/js/display.js"
 # What only a web server, or a search engine, reads; the offline plugin has put the index into search_index.js.
 FOR_SERVERS = ["404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", "_headers", "_redirects",
-               "search/search_index.json"]
+               "search/search_index.json", "assets/images/social-card.png"]
 
 
 class DidNotMatch(Exception):

@@ -9,6 +9,7 @@ from browser_tools import DESKTOP, PHONE, reader
 from scripts import data, drawings
 from scripts.checks.words import prose, score
 from scripts.paths import DOCS
+from test_browser import printed, squeezed
 from test_contrast import contrast
 
 SHEET = (DOCS / "assets/css/drawings.css").read_text(encoding="utf-8")
@@ -41,6 +42,8 @@ def words_faults(figure, row: dict) -> list[str]:
         said = [text(item) for item in figure.select("li")]
         hidden = [svg.get("aria-hidden") for svg in figure.select("svg")]
         return [] if said == [frame["caption"] for frame in row["frames"]] and hidden == ["true"] * len(said) else [f"{said}"]
+    if drawings.layout(row) == "bare":
+        return [] if figure.svg["aria-label"] == row["name"] and figure.svg["role"] == "img" else [str(figure.svg)[:99]]
     faults = []
     pictures = [frame for frame in row.get("frames", [{"frame": "", "caption": ""}]) if frame["frame"] is not None]
     svgs = figure.select("svg")
@@ -220,6 +223,19 @@ def test_all_steps_are_there_on_paper_and_without_scripts(browser, online, javas
             page.emulate_media(media="print")
         wanted = [frame["frame"] for row in data.load().figures.values() if drawings.layout(row) == "steps" for frame in row["frames"]]
         assert page.locator(".art--steps .art__frames > li:visible").count() == len(wanted)
+
+
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+def test_the_danger_signs_fill_one_sheet(browser, online, tmp_path, size):
+    with reader(browser, online) as (page, _):
+        page.goto(online.url("get-help/sheet/index.html"))
+        sheets = printed(page, tmp_path, size)
+        assert len(sheets) == 1
+        for row in ("warning-signs-now", "warning-signs-today"):
+            for frame in data.load().figures[row]["frames"]:
+                assert squeezed(frame["caption"]) in sheets[0]
+        page.emulate_media(media="print")
+        assert page.eval_on_selector_all("article :is(li, p)", "all => all.filter(one => parseFloat(getComputedStyle(one).fontSize) < 15.9).length") == 0
 
 
 @pytest.mark.parametrize("width", [320, 1280])
