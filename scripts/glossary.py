@@ -13,6 +13,7 @@ def html(words: dict[str, dict]) -> str:
 
     Another name that begins with another letter stands there too, and points to the word.
     """
+    # Not one list: a glossary is longer than the seven items that a list may have, and only headings part it for all readers.
     entries = [(row["term"], _entry(row, words)) for row in words.values()]
     entries += [(name, _pointer(name, row)) for row in words.values() for name in row.get("also", [])
                 if letters.first(name) != letters.first(row["term"])]

@@ -25,4 +25,4 @@ def html(entries: list[tuple[str, str]], what: str, around: str = "{}") -> str:
     # A letter is no sentence, so it must not make a page look easy to read, and nobody searches for one.
     lists = "".join(f'<h2 id="letter-{letter}" class="no-score" data-search-exclude="yes">{letter.upper()}</h2>{around.format("".join(found))}'
                     for letter, found in groups.items())
-    return f'<nav aria-label="{what} by letter"><ul class="letters">{ways}</ul></nav>{lists}'
+    return f'<nav class="letters" aria-label="{what} by letter"><ul>{ways}</ul></nav>{lists}'
