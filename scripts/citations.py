@@ -1,21 +1,16 @@
 """How a source is written out."""
 
 import re
-import unicodedata
 from html import escape
 
-SOURCES_PAGE = "sources-page-here"
+from scripts import letters
+
+SOURCES_PAGE = "page-here:about/sources.md"
 
 
 def order(row: dict) -> tuple:
-    """Sort key: by author or title, then year. "Ö" stands with "o"."""
-    key = unicodedata.normalize("NFKD", row.get("authors") or row["title"]).casefold()
-    return "".join(char for char in key if char.isascii()), row.get("year", 0), row["id"]
-
-
-def letter(row: dict) -> str:
-    """The plain letter or digit under which a source is listed."""
-    return next((char for char in order(row)[0] if char.isalnum()), "other")
+    """Sort key: by author or title, then year."""
+    return letters.plain(row.get("authors") or row["title"]), row.get("year", 0), row["id"]
 
 
 def html(row: dict) -> str:

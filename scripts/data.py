@@ -1,14 +1,14 @@
-"""What we claim: facts, sources, numbers and positions, read once and cross-checked."""
+"""What we claim: facts, sources, numbers, positions and what words mean, read once and cross-checked."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from scripts import outcomes, yamlfile
+from scripts import glossary, outcomes, yamlfile
 from scripts.paths import DATA
 from scripts.problem import Problem
 
 # The files of docs/data, in the order in which their faults are told.
-FILES = ("facts", "sources", "emergency", "trials", "outcomes", "positions", "figures")
+FILES = ("facts", "sources", "emergency", "trials", "outcomes", "positions", "figures", "glossary")
 
 
 @dataclass
@@ -21,6 +21,7 @@ class Data:
     outcomes: dict[str, dict] = field(default_factory=dict)
     positions: dict[str, dict] = field(default_factory=dict)
     figures: dict[str, dict] = field(default_factory=dict)
+    glossary: dict[str, dict] = field(default_factory=dict)
     emergency: list[dict] = field(default_factory=list)
     lines: dict[tuple[str, str], int] = field(default_factory=dict)  # of each row, by file and id
     problems: list[Problem] = field(default_factory=list)
@@ -80,6 +81,9 @@ def _load(folder: Path) -> Data:
         for row, file, line in rows["outcomes"]:
             data.problems += [Problem(file, line, f"row '{row['id']}': {message}", remedy)
                               for message, remedy in outcomes.faults(row, data)]
+        for row, file, line in rows["glossary"]:
+            data.problems += [Problem(file, line, f"the word '{row['id']}': {message}", remedy)
+                              for message, remedy in glossary.faults(row, data)]
     return data
 
 

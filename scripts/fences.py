@@ -6,7 +6,8 @@ from html import escape
 
 from pymdownx.superfences import SuperFencesException
 
-from scripts import citations, data, drawings, figures, tables
+from scripts import citations, data, drawings, figures, letters, tables
+from scripts import glossary as words
 from scripts.outcomes import rate
 
 FENCES = {}  # by name: the checks try each one where it stands, to name its line
@@ -65,16 +66,16 @@ def emergency(source: str, loaded: data.Data) -> str:
 def sources(source: str, loaded: data.Data) -> str:
     """All sources in order of author or title, by first letter, each under its id, so that pages can point to them. Takes no text."""
     _empty(source, "sources")
-    letters = {}
-    for row in sorted(loaded.sources.values(), key=citations.order):
-        letters.setdefault(citations.letter(row), []).append(row)
-    ways = "".join(f'<li><a href="#letter-{letter}"><span class="unseen">Sources under </span>{letter.upper()}</a></li>' for letter in letters)
-    lists = "".join(
-        f'<h2 id="letter-{letter}">{letter.upper()}</h2><ul class="sources">'
-        + "".join(f'<li id="{row["id"]}">{citations.html(row)} <span data-used-by="{row["id"]}"></span></li>' for row in rows) + "</ul>"
-        for letter, rows in letters.items()
-    )
-    return f'<ul class="letters">{ways}</ul>{lists}'
+    rows = sorted(loaded.sources.values(), key=citations.order)
+    return letters.html([(citations.order(row)[0], f'<li id="{row["id"]}">{citations.html(row)} <span data-used-by="{row["id"]}"></span></li>')
+                         for row in rows], "Sources", '<ul class="sources">{}</ul>')
+
+
+@_checked
+def glossary(source: str, loaded: data.Data) -> str:
+    """All words in alphabetical order, by first letter, each under its id. Takes no text."""
+    _empty(source, "glossary")
+    return words.html(loaded.glossary)
 
 
 @_checked

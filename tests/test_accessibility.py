@@ -13,10 +13,10 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "wcag2aaa", "bes
 # 320 px is a phone, and a window of 1280 px at 400 %.
 WIDTHS = (320, 768, 1280)
 THEMES = ("light", "dark", "contrast")
-# One page of each layout: ways in, tabs, boxes, lists of signs, tables, pictures of numbers, long lists of links.
+# One page of each layout: ways in, tabs, boxes, lists of signs, tables, pictures of numbers, long lists of links and of words.
 LAYOUTS = ("index.html", "procedures/how-it-works/index.html", "recover/index.html", "get-help/index.html",
            "decide/index.html", "decide/does-it-work/index.html", "decide/worksheet/index.html", "clinicians/index.html",
-           "about/sources/index.html", "404.html")
+           "about/sources/index.html", "more/glossary/index.html", "404.html")
 # What axe cannot decide, and why it is no fault here.
 UNDECIDED = {
     "identical-links-same-purpose": "the menu, the text and the foot name the same page with different relative addresses",

@@ -391,6 +391,18 @@ def test_without_its_script_a_hidden_panel_stays_shut(browser, online):
         expect(panel(page, "Vertebroplasty")).to_be_hidden()
 
 
+@pytest.mark.parametrize(("typed", "word"), [
+    ("wedge", "wedge"), ("retropuls", "retropulsion"), ("oedema", "edema"), ("vcf", "compression-fracture")])
+def test_a_search_lands_on_the_word_of_the_glossary(browser, edition, typed, word):
+    with reader(browser, edition) as (page, watch):
+        page.goto(edition.pages()[0])
+        hits = search(page, typed)
+        hits.and_(page.locator(f"[href$='#{word}']")).click()
+        page.wait_for_url(f"**#{word}")
+        expect_in_view(page, page.locator(f"h3#{word}"))
+        assert watch.faults == []
+
+
 # Paper ----------------------------------------------------------------------------------------------
 
 # The sources at the foot of a page are left out on purpose; a line says where they are.

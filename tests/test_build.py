@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -232,6 +233,21 @@ def test_each_page_lists_exactly_the_sources_of_its_facts_and_citations(edition,
 def test_the_page_of_sources_lists_them_all(edition, loaded):
     lists = {page.name: {row["id"] for row in page.html.select("article > .sources > li[id]")} for page in edition.pages.values()}
     assert [ids for ids in lists.values() if ids] == [loaded.sources.keys()]
+
+
+def test_each_word_of_the_glossary_is_found_by_itself(edition, loaded):
+    """In the page, under a heading that links can point to; in the search, as an entry with its other names."""
+    page, folder = edition.pages["more/glossary.md"], edition.folder
+    assert {heading["id"] for heading in page.html.select(".word > h3")} == loaded.glossary.keys()
+    index = (folder / "search" / ("search_index.js" if edition.offline else "search_index.json")).read_text("utf-8")
+    here = page.path.removesuffix("index.html")
+    entries = {entry["location"].partition("#")[2]: entry for entry in json.loads(index[index.index("{"):].rstrip(";\n"))["docs"]
+               if entry["location"].startswith(f"{here}#")}
+    assert entries.keys() == loaded.glossary.keys() | {"next"}
+    for row in loaded.glossary.values():
+        told = BeautifulSoup(entries[row["id"]]["text"], "lxml").get_text()
+        assert row["means"] in told and all(name in told for name in row.get("also", [])), row["id"]
+        assert "See also" not in told, "a search for a word would find all that point to it"
 
 
 def test_emergency_numbers_are_those_of_the_data_and_can_be_dialled(edition, loaded):

@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from pymdownx.superfences import SuperFencesException
 
 from scripts import data, fences, pages, tabs, yamlfile
+from scripts.checks.prose import prose
 from scripts.checks.source import check_source
 from scripts.problem import Problem
 
@@ -64,6 +65,18 @@ RULES = {
     "certainty-without-rater": ("docs/data/outcomes.yml", 1, "a certainty and who rated it go together"),
     "outcomes-not-yaml": ("docs/data/outcomes.yml", 2, "not valid YAML"),
     "unused-row": ("docs/data/positions.yml", 13, "the row 'second-society' is shown on no page"),
+    "word-without-meaning": ("docs/data/glossary.yml", 9, "row 'mri': 'means' is a required property"),
+    "word-with-unknown-fact": ("docs/data/glossary.yml", 1, "edema rests on the unknown fact 'rset'"),
+    "word-from-memory": ("docs/data/glossary.yml", 1, "the word 'edema': it rests on the fact 'rest', which was written from memory"),
+    "word-points-to-nothing": ("docs/data/glossary.yml", 1, "the word 'edema': 'see' names the unknown word 'mir'"),
+    "word-points-to-itself": ("docs/data/glossary.yml", 1, "the word 'edema': it points to itself"),
+    "word-given-twice": ("docs/data/glossary.yml", 9, "the word 'mri': 'Edema' is already given for the word 'edema'"),
+    "word-given-twice-with-accents": ("docs/data/glossary.yml", 9, "the word 'mri': 'ödem' is already given for the word 'edema'"),
+    "word-also-its-own-name": ("docs/data/glossary.yml", 1, "the word 'edema': 'édema' is already given for the word 'edema'"),
+    "word-on-a-lost-page": ("docs/data/glossary.yml", 1, "the word 'edema' points to 'indexx.md', which is no page"),
+    "word-under-a-lost-heading": ("docs/data/glossary.yml", 1, "the word 'edema' points to '#tab', which is no heading of docs/index.md"),
+    "word-said-otherwise": ("docs/two.md", 15, "the sound 'uh-DEE-muh' is not in docs/data/glossary.yml"),
+    "word-without-its-fact": ("docs/two.md", 7, "a word that this page shows rests on the fact 'rest', which the page does not name"),
     "unknown-mark": ("docs/two.md", 15, "there is no outcome 'no-such-row'"),
     "mark-without-part": ("docs/two.md", 15, "does not say which number"),
     "mark-of-another-kind": ("docs/two.md", 15, "there is no mark 'nn'"),
@@ -258,7 +271,7 @@ def test_tabs_become_named_sections_in_order(above, level, stem):
 # Fences: whatever goes wrong in one must come out as the one exception that stops the build ---------
 
 BROKEN = {
-    "rows without their keys": lambda: data.Data(emergency=[{}], sources={"a": {}}),
+    "rows without their keys": lambda: data.Data(emergency=[{}], sources={"a": {}}, glossary={"a": {}}),
     "rows with a problem": lambda: data.Data(problems=[Problem("a.yml", 1, "it is torn", "sew it")]),
     "an error while reading": lambda: 1 / 0,
 }
@@ -292,7 +305,7 @@ def test_broken_data_stops_the_build(name, broken, use):
     assert raised.type is SuperFencesException
 
 
-@pytest.mark.parametrize("name", ["emergency", "sources"])
+@pytest.mark.parametrize("name", ["emergency", "sources", "glossary"])
 def test_a_fence_that_takes_no_text_says_so(name):
     with pytest.raises(SuperFencesException, match=f"the fence '{name}' takes no text"):
         shown(name, "words")
@@ -312,3 +325,16 @@ def test_sources_stand_in_order_each_under_its_id(use):
     assert [row["id"] for row in rows] == ["mueller-2020", "gov", "smith-2021"]
     assert [row.a and row.a["href"] for row in rows] == ["https://example.org/rest", "https://example.org/numbers", None]
     assert Counter(row.get_text().count("no address to link") for row in rows) == {0: 2, 1: 1}
+
+
+def test_words_stand_in_order_with_their_other_names(use):
+    loaded = data.load(GOOD / "docs" / "data")
+    use(lambda: loaded)
+    page = BeautifulSoup(shown("glossary"), "lxml")
+    # "Ödem" stands under O, without a heading of its own, and points to the word.
+    assert [tag.get_text() for tag in page.select("h2, h3, strong")] == ["E", "Edema", "M", "MRI", "O", "Ödem:"]
+    assert [link["href"] for link in page.select(".letters a")] == ["#letter-e", "#letter-m", "#letter-o"]
+    assert page.select_one("strong").find_next("a")["href"] == "#edema"
+    assert [link["href"] for link in page.select("#edema ~ p a")] == ["#mri", "page-here:index.md#tabs"]
+    # Only the meaning counts for the reading level: headings of one word would make the page look easier than it is.
+    assert " ".join(block.scored for block in prose(shown("glossary")) if block.scored) == "Swelling. A scan that uses magnets."

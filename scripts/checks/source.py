@@ -10,6 +10,7 @@ from pymdownx.superfences import SuperFencesException
 
 from scripts import inline, yamlfile
 from scripts.checks.drawings import check_drawings
+from scripts.checks.glossary import check_glossary
 from scripts.data import Data
 from scripts.fences import FENCES
 from scripts.pages import Page, files
@@ -41,6 +42,7 @@ def check_source(pages: list[Page], data: Data, docs: Path = DOCS, config: Path 
             problems += check(page, text)
         problems += snippets(page, docs) + fences(page) + marks(page, text)
     problems += check_drawings(data, _named(pages), docs)
+    problems += check_glossary(pages, data, docs)
     problems += titles(pages) + unused_facts(pages, data) + unused_rows(pages, data) + navigation(docs, config)
     return sorted(problems)
 
@@ -72,9 +74,10 @@ def facts(page: Page, data: Data) -> list[Problem]:
 
 
 def unused_facts(pages: list[Page], data: Data) -> list[Problem]:
-    """Facts that neither a page nor a row of numbers rests on."""
+    """Facts that neither a page nor a row of the data rests on."""
     used = {fact for page in pages for fact in page.meta["facts"]}
-    used |= {fact for rows in (data.trials, data.outcomes, data.positions, data.figures) for row in rows.values() for fact in row["facts"]}
+    used |= {fact for rows in (data.trials, data.outcomes, data.positions, data.figures, data.glossary)
+             for row in rows.values() for fact in row.get("facts", [])}
     return [Problem("docs/data/facts.yml", data.lines["facts", fact], f"the fact '{fact}' is used by no page", "name it on a page, or take it out")
             for fact in data.facts if fact not in used]
 
