@@ -8,7 +8,6 @@ import yaml
 from browser_tools import reader
 
 QUERIES = yaml.safe_load((Path(__file__).parent / "queries.yml").read_text("utf-8"))
-HITS = ".md-search-result__list > li > a.md-search-result__link, .md-search-result__list > li > .md-search-result__link"
 # How many of all must be the first hit, and among the first three. Raised when the search gets better, never lowered.
 FIRST, THREE = 0.5, 0.75
 
@@ -27,13 +26,15 @@ def edition(request):
 
 def found(page, edition, query: str) -> list[str]:
     """The addresses of the pages that the search lists for `query`, in order, without their parts."""
-    box = page.get_by_role("searchbox")
     page.evaluate("document.querySelector('.md-search-result__list').replaceChildren()")
-    box.fill(query)
-    page.wait_for_function("document.querySelectorAll('.md-search-result__list > li').length > 0 || "
-                           "document.querySelector('.md-search-result__meta')?.textContent.includes('Nothing')")
-    page.wait_for_timeout(150)  # the list may still be growing
-    links = page.locator(".md-search-result__list > li").evaluate_all("all => all.map(one => one.querySelector('a').href)")
+    page.get_by_role("searchbox").fill(query)
+    first = "all => all.map(one => one.querySelector('a').href)"
+    links, before = [], None
+    while links != before or not links:  # the list grows for a moment
+        page.wait_for_timeout(100)
+        before, links = links, page.locator(".md-search-result__list > li").evaluate_all(first)
+        if "Nothing" in page.locator(".md-search-result__meta").text_content():
+            break
     return [link.partition("#")[0].partition("?")[0] for link in links]
 
 
