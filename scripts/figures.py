@@ -103,20 +103,24 @@ def difference(row: dict, trial: dict) -> str:
         said = f"The two were {number(abs(found['difference']))} {unit} apart, which could be chance."
     else:
         said = f"The difference was {number(abs(found['difference']))} {unit}, in favor of {name[found['favours']]}."
-    said += f" {interval(row)}"
+    said += f" {interval(row, name)}"
     if "notice" in found:
         less = "difference" in found and abs(found["difference"]) < found["notice"]
         said += f" One trial counted {number(found['notice'])} points as relief that matters" + (", so this is less." if less else ".")
     return said
 
 
-def interval(row: dict) -> str:
-    """How far off the estimate may be, in one sentence."""
+def interval(row: dict, name: dict[str, str]) -> str:
+    """How far off the estimate may be, in one sentence or two. `name` is what `names` gave."""
     if row["interval"] == "not reported":
         return "The study gave no range."
     low, high = row["interval"]
     if "scores" in row and low < 0 < high:
-        return f"In truth, either side could be better: by {number(-low)} one way, or by {number(high)} the other."
+        if row.get("sign_unknown"):
+            return (f"The true gap could be in favor of one group by up to {number(high)}, or the other by up to {number(-low)}. "
+                    "What we read does not say which.")
+        return (f"The true gap could be in favor of {name['option']} by up to {number(high)}, "
+                f"or of {name['comparator']} by up to {number(-low)}.")
     computed = " We worked this range out from the counts." if row.get("interval_computed") else ""
     return f"The true figure is likely between {number(low)} and {number(high)}.{computed}"
 

@@ -134,3 +134,12 @@ def test_the_verb_follows_the_certainty_and_the_size(level, difference, says):
 
 def test_what_nobody_rated_says_so():
     assert certainty.line(ROW, "vertebroplasty") == certainty.UNRATED
+
+
+@pytest.mark.parametrize("known, says", [
+    ({}, "in favor of cement by up to 1.7, or of a fake by up to 0.3"),
+    ({"sign_unknown": True}, "in favor of one group by up to 1.7, or the other by up to 0.3. What we read does not say which"),
+])
+def test_a_range_that_crosses_nothing_names_only_the_sides_that_are_known(known, says):
+    row = ROW | {"interval": [-0.3, 1.7], "scores": {"difference": 0.7}} | known
+    assert says in figures.interval(row, {"option": "cement", "comparator": "a fake"})
