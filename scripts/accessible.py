@@ -7,8 +7,12 @@ from itertools import count
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 HEADING = re.compile(r'<h[1-6][^>]*id="([^"]+)"[^>]*>(.*?)</h', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
-FIRST_CELL = re.compile(r"(<tr>\s*)<td>(.*?)</td>", re.DOTALL)
+PART = re.compile(r"<(table|thead|tbody)>")
+ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+HEAD_CELL = re.compile(r"<th>(.*?)</th>", re.DOTALL)
+FIRST_CELL = re.compile(r"^(\s*)<td>(.*?)</td>", re.DOTALL)
 BOX = re.compile(r'<div class="admonition (\w+)">\s*<p class="admonition-title">')
+TICK = 'class="tick"'
 BLANK = '<span class="blank"></span>'
 
 
@@ -18,21 +22,36 @@ def run(html: str) -> str:
 
 
 def tables(html: str) -> str:
-    """Each table in a box that a keyboard can scroll, named after the heading above it; a second one below it is counted."""
+    """Each table in a box that a keyboard can scroll, named after the heading above it; a second one below it is counted.
+
+    A phone shows a table of three columns or more as blocks (docs/assets/css/content.css), but not one to tick. So each
+    cell knows the head of its column, and all parts say what they are: some browsers forget it for tables shown as blocks.
+    """
     seen = Counter()
 
     def box(match):
         above = HEADING.findall(html[:match.start()])
-        table = match[0].replace("<th>", '<th scope="col">')
-        table = FIRST_CELL.sub(r'\1<th scope="row">\2</th>', table)
+        heads = [TAG.sub("", head).replace('"', "&quot;") for head in HEAD_CELL.findall(match[0])]
+        table = ROW.sub(lambda row: _row(row[1], heads), match[0])
+        table = PART.sub(lambda part: f'<{part[1]} role="{"table" if part[1] == "table" else "rowgroup"}">', table)
         ident, words = above[-1] if above else ("", "Table")
         seen[ident] += 1
         name = f'aria-labelledby="{ident}"'
         if not ident or seen[ident] > 1:
             name = f'aria-label="{TAG.sub("", words)}, table {seen[ident]}"'
-        return f'<div class="table-box" role="region" tabindex="0" {name}>{table}</div>'
+        kind = "" if len(heads) < 3 or TICK in table else " table-box--pair" if len(heads) == 3 else " table-box--many"
+        return f'<div class="table-box{kind}" role="region" tabindex="0" {name}>{table}</div>'
 
     return TABLE.sub(box, html)
+
+
+def _row(cells: str, heads: list[str]) -> str:
+    """A row of a table: its first cell is the head of the row, and the others know theirs."""
+    cells = cells.replace("<th>", '<th scope="col" role="columnheader">')
+    cells = FIRST_CELL.sub(r'\1<th scope="row" role="rowheader">\2</th>', cells)
+    left = iter(heads[1:])
+    cells = re.sub("<td>", lambda _: f'<td role="cell" data-head="{next(left, "")}">', cells)
+    return f'<tr role="row">{cells}</tr>'
 
 
 def boxes(html: str) -> str:

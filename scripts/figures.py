@@ -11,7 +11,8 @@ from scripts.outcomes import SIDES, denominator, form, rate, whole
 
 OPTIONS = {"either": "either procedure", "other": "the treatment", "none": "no procedure"}
 KINDS = (("benefit", "What may get better"), ("course", "What happened without a procedure"), ("harm", "What may go wrong"))
-GRID = 10  # figures in a line of an icon array
+GRID = 10  # figures in a line of 100
+BAND = 25  # figures in a line of 1,000, which stand in ten bands of a hundred: side by side where there is room
 
 
 def names(trial: dict) -> dict[str, str]:
@@ -55,16 +56,20 @@ def icons(row: dict, trial: dict, loaded) -> str:
 
 def _array(row: dict, side: str, name: str, per: int) -> str:
     count = whole(rate(row, side), per)
-    columns = GRID if per == 100 else 40
-    lines = per // columns
-    dots = "".join(f'<circle class="icon{"" if i < count else " icon--rest"}" cx="{i % columns * 10 + 5}" '
-                   f'cy="{i // columns * 10 + 5}" r="3.6"/>' for i in range(per))
+    hundreds = "".join(_hundred(count - before, GRID if per == 100 else BAND) for before in range(0, per, 100))
     with_ = f"with {name}" if name != "no procedure" else "with no procedure"
     units = row.get("people_or_bones") or "people"
     said = f"{out_of(row, side, per)} {units} {with_}: {row['outcome']}{when(row)}"
     return (f'<div class="icons__side icons__side--{per}"><p class="icons__name">{escape(_upper(with_))}</p>'
-            f'<svg role="img" aria-label="{escape(said)}" viewBox="0 0 {columns * 10} {lines * 10}">{dots}</svg>'
-            f"<p><strong>{out_of(row, side, per)} had this.</strong> {out_of(row, side, per, rest=True)} did not.</p></div>")
+            f'<div class="icons__field" role="img" aria-label="{escape(said)}">{hundreds}</div>'
+            f"<p><strong>{out_of(row, side, per)} had this.</strong><br>{out_of(row, side, per, rest=True)} did not.</p></div>")
+
+
+def _hundred(count: int, columns: int) -> str:
+    """A hundred figures, the first `count` of them filled (none below 0, all above 100)."""
+    dots = "".join(f'<circle class="icon{"" if i < count else " icon--rest"}" cx="{i % columns * 10 + 5}" '
+                   f'cy="{i // columns * 10 + 5}" r="3.6"/>' for i in range(100))
+    return f'<svg viewBox="0 0 {columns * 10} {1000 // columns}" aria-hidden="true">{dots}</svg>'
 
 
 def scores(row: dict, trial: dict, loaded) -> str:
@@ -73,13 +78,11 @@ def scores(row: dict, trial: dict, loaded) -> str:
     scaled = "low" in found and "high" in found
     bars = "".join(
         f'<p class="scores__side">With {escape(name[side])}: <strong>{number(found[side])}</strong></p>'
-        + (f'<svg class="bar" viewBox="0 0 100 8" aria-hidden="true" preserveAspectRatio="none">'
-           f'<rect class="bar__scale" width="100" height="8"/>'
-           f'<rect class="bar__value" width="{_share(found, found[side]):g}" height="8"/></svg>' if scaled else "")
-        for side in SIDES if side in found)
-    better = f" {_upper(found['better'])} is better." if "better" in found else ""
+        + (_bar(_share(found, found[side])) if scaled else "") for side in SIDES if side in found)
+    if scaled and bars:
+        bars += f'<p class="bar-ends" aria-hidden="true"><span>{number(found["low"])}</span><span>{number(found["high"])}</span></p>'
     return (f'<figure class="scores" data-figure="{row["id"]}"><figcaption>{escape(what(row))}{escape(when(row))}'
-            f"</figcaption><p>Scale: {escape(found['scale'])}.{better}</p>{bars}<p>{escape(difference(row, trial))}</p>"
+            f"</figcaption><p>Scale: {escape(_scale(row))}</p>{bars}<p>{escape(difference(row, trial))}</p>"
             f"{_foot(row, trial, loaded)}</figure>")
 
 
@@ -87,23 +90,48 @@ def _share(found: dict, value: float) -> float:
     return round((value - found["low"]) / (found["high"] - found["low"]) * 100, 1)
 
 
+def _bar(share: float) -> str:
+    """`share`, from 0 to 100, of a whole scale. It only pictures the number beside it, so it has no name of its own."""
+    return (f'<svg class="bar" viewBox="0 0 100 8" aria-hidden="true" preserveAspectRatio="none">'
+            f'<rect class="bar__scale" width="100" height="8"/><rect class="bar__value" width="{share:g}" height="8"/></svg>')
+
+
+def _scale(row: dict) -> str:
+    """What a score runs from and to, and which way is better."""
+    found = row["scores"]
+    if found["measure"] == "average change":
+        return f"{found['scale']}. Average change."
+    return f"{found['scale']}." + (f" {_upper(found['better'])} is better." if "better" in found else "")
+
+
 def difference(row: dict, trial: dict) -> str:
     """The difference between two scores in words, with its interval and the smallest difference that people notice."""
+    return f"{finding(row, trial)} {doubt(row, trial)}".strip()
+
+
+def finding(row: dict, trial: dict) -> str:
+    """The difference between two scores in words, and which side it favors."""
     name, found = names(trial), row["scores"]
     unit = found.get("unit", "points")
     if "difference_under" in found:
-        said = f"The difference was less than {number(found['difference_under'])} point, in favor of {name[found['favours']]}."
-    elif "difference" not in found:
+        return f"The difference was less than {number(found['difference_under'])} point, in favor of {name[found['favours']]}."
+    if "difference" not in found:
         if "comparator" not in found:
             return ""
         return "The study found no clear difference." if found.get("favours") == "neither" else "The study gave no difference."
-    elif found.get("leans"):
-        said = f"The difference was {number(abs(found['difference']))} {unit}. It leaned to {name[found['leans']]}, but could be chance."
-    elif row.get("sign_unknown") or found.get("favours") == "neither":
-        said = f"The two were {number(abs(found['difference']))} {unit} apart, which could be chance."
-    else:
-        said = f"The difference was {number(abs(found['difference']))} {unit}, in favor of {name[found['favours']]}."
-    said += f" {interval(row, name)}"
+    if found.get("leans"):
+        return f"The difference was {number(abs(found['difference']))} {unit}. It leaned to {name[found['leans']]}, but could be chance."
+    if row.get("sign_unknown") or found.get("favours") == "neither":
+        return f"The two were {number(abs(found['difference']))} {unit} apart, which could be chance."
+    return f"The difference was {number(abs(found['difference']))} {unit}, in favor of {name[found['favours']]}."
+
+
+def doubt(row: dict, trial: dict) -> str:
+    """How far off the difference between two scores may be, and the smallest that people notice; nothing where none was given."""
+    found = row["scores"]
+    if "difference" not in found and "difference_under" not in found:
+        return ""
+    said = interval(row, names(trial))
     if "notice" in found:
         less = "difference" in found and abs(found["difference"]) < found["notice"]
         said += f" One trial counted {number(found['notice'])} points as relief that matters" + (", so this is less." if less else ".")
@@ -148,6 +176,8 @@ def fact_box(trial: dict, rows: list[dict], loaded) -> str:
     two = trial["comparator"] is not None
     heads = "".join(f'<th scope="col">With {escape(name[side])}</th>' for side in SIDES[:1 + two])
     kind_row = f'<tbody><tr><td colspan="{1 + two}" class="fact-box__kind">{{}}</td></tr></tbody>'
+    ordered = [row for kind, _ in KINDS for row in rows if row["kind"] == kind and "scores" in row]
+    scaled = {_scale(row): row["id"] for row in reversed(ordered)}.values()  # each scale is said once, where it is first used
     body = []
     for kind, title in KINDS:
         found = [row for row in rows if row["kind"] == kind]
@@ -156,7 +186,8 @@ def fact_box(trial: dict, rows: list[dict], loaded) -> str:
                         "That does not mean that there were none.</td></tr></tbody>")
         if found:
             # Each outcome is a group of rows of its own, so that its heading counts for its own cells only.
-            body.append(kind_row.format(title) + "".join(f"<tbody>{_box_row(row, trial, per, two)}</tbody>" for row in found))
+            body.append(kind_row.format(title) + "".join(
+                f"<tbody>{_box_row(row, trial, per, two, row['id'] in scaled)}</tbody>" for row in found))
     sources = sorted({i for row in rows for i in row["sources"]}, key=lambda i: citations.order(loaded.sources[i]))
     rated = dict.fromkeys(certainty.line(row, name["option"]) for row in rows)
     note = [f"Who was in it: {trial['people']}."]
@@ -174,23 +205,37 @@ def _caption(trial: dict) -> str:
     return f"{_upper(name['option'])}{against}: {trial['name']}" + (f", {trial['year']}" if trial["year"] and str(trial["year"]) not in trial["name"] else "")
 
 
-def _box_row(row: dict, trial: dict, per: int, two: bool) -> str:
+def _box_row(row: dict, trial: dict, per: int, two: bool, scaled: bool) -> str:
+    """The rows of a fact box for one outcome: its name, its scale if `scaled`, both sides, and what is to be said of both."""
+    sides, across = SIDES[:1 + two], f'<tr><td colspan="{1 + two}">{{}}</td></tr>'
     head = f'<tr><th scope="rowgroup" colspan="{1 + two}">{escape(what(row))}{escape(when(row))}</th></tr>'
     kind = form(row)
     if kind in ("counts", "shares"):
-        cells = "".join(
-            f"<td>{out_of(row, side, per)} did<br><small>{out_of(row, side, per, rest=True)} did not</small></td>" if rate(row, side) is not None
-            else "<td>Not tested</td>" for side in SIDES[:1 + two])
-        return f"{head}<tr>{cells}</tr>"
-    if kind == "scores":
-        found = row["scores"]
-        scale = "" if "better" not in found else f" {_upper(found['better'])} is better."
-        cells = "".join(f"<td>{number(found[side])}</td>" for side in SIDES[:1 + two] if side in found)
-        cells = f"<tr>{cells}</tr>" if cells.count("<td>") == 1 + two else ""
-        change = " Average change." if found["measure"] == "average change" else ""
-        return (f'{head}{cells}<tr><td colspan="{1 + two}"><small>{escape(_upper(found["scale"]))}.{change or escape(scale)} '
-                f"{escape(difference(row, trial))}</small></td></tr>")
-    return f'{head}<tr><td colspan="{1 + two}">{escape(short(row))}</td></tr>'
+        return f"{head}<tr>{''.join(f'<td>{_box_rate(row, side, per)}</td>' for side in sides)}</tr>"
+    if kind != "scores":
+        return head + across.format(f"<p>{escape(short(row))}</p>")
+    found = row["scores"]
+    if scaled:
+        head += across.format(f"<p>{escape(_upper(_scale(row)))}</p>")
+    said = escape(finding(row, trial))
+    if all(side in found for side in sides):
+        head += "<tr>" + "".join(f"<td><p><strong>{number(found[side])}</strong></p>{_box_bar(found, side)}</td>" for side in sides) + "</tr>"
+    else:  # the difference is all there is, so it stands where the numbers would
+        said = f"<b>{said}</b>"
+    return head + (across.format(f"<p>{said} {escape(doubt(row, trial))}</p>") if finding(row, trial) else "")
+
+
+def _box_rate(row: dict, side: str, per: int) -> str:
+    if rate(row, side) is None:
+        return "<p>Not tested</p>"
+    count, _, of = out_of(row, side, per).partition(" out of ")
+    return (f"<p><strong>{count}</strong> out of {of} had this.</p>{_bar(round(whole(rate(row, side), per) / per * 100, 1))}"
+            f"<p>{out_of(row, side, per, rest=True)} did not.</p>")
+
+
+def _box_bar(found: dict, side: str) -> str:
+    scaled = "low" in found and "high" in found and found["measure"] == "average at that time"
+    return _bar(_share(found, found[side])) if scaled else ""
 
 
 def short(row: dict) -> str:

@@ -43,8 +43,8 @@ def positions(rows: list[dict], loaded) -> str:
     """What guidelines, countries and payers say, newest first. A list, because a table of it does not fit a phone."""
     ordered = sorted(rows, key=lambda row: str(row["year"] or ""), reverse=True)
     items = "".join(
-        f"<li><p><strong>{escape(_when(row))}. {escape(ABOUT.get(row['about'], row['about'].capitalize()))}: "
-        f"{POSITIONS[row['position']].lower()}.</strong></p><p>{escape(row['says'])}{STANDING[row['current']]} "
+        f'<li><p class="positions__who">{escape(_when(row))}</p><p><strong>{escape(ABOUT.get(row["about"], row["about"].capitalize()))}: '
+        f"{POSITIONS[row['position']].lower()}.</strong> {escape(row['says'])}{STANDING[row['current']]} "
         f"{citations.links(row['sources'], loaded.sources)}.</p></li>" for row in ordered)
     return f'<ul class="positions" data-figure="positions">{items}</ul>'
 

@@ -1,4 +1,4 @@
-"""Every colour pair of docs/assets/css/tokens.css, counted: 7:1 for text, 3:1 for lines that mean something."""
+"""Every colour pair of docs/assets/css/tokens.css, counted: 7:1 for text, 3:1 for lines and pictures that mean something."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 
 from scripts.paths import DOCS
 
-TOKENS = (DOCS / "assets/css/tokens.css").read_text(encoding="utf-8")
+TOKENS, FIGURES, PRINT = ((DOCS / f"assets/css/{name}.css").read_text(encoding="utf-8") for name in ("tokens", "figures", "print"))
 TEXT = [
     ("ink", "paper"), ("ink", "panel"), ("ink-soft", "paper"), ("ink-soft", "panel"), ("accent", "paper"),
     ("accent", "panel"), ("accent-ink", "accent"), ("accent", "accent-ground"), ("ink", "accent-ground"),
@@ -16,8 +16,10 @@ TEXT = [
     ("tip", "tip-ground"), ("ink", "tip-ground"), ("mark-ink", "mark"), ("focus", "focus-ground"),
     ("header-ink", "header"), ("help-ink", "help"),
 ]
+# What a picture of numbers fills, what it leaves empty (rings, outlines of bars), and the paper: each against each.
+PICTURES = [("accent", "paper"), ("rest", "paper"), ("accent", "rest")]
 LINES = [("line", "paper"), ("line", "panel"), ("danger", "paper"), ("warning", "paper"), ("tip", "paper"),
-         ("accent", "paper"), ("logo-broken", "header")]
+         ("logo-broken", "header"), *PICTURES]
 
 
 def themes(css: str) -> dict[str, dict[str, str]]:
@@ -66,10 +68,33 @@ def test_every_pair_is_high_enough():
     assert too_low(TOKENS) == []
 
 
-@pytest.mark.parametrize("name, colour", [("ink-soft", "#8a8a8a"), ("danger", "#ff5555"), ("line", "#dddddd")])
+@pytest.mark.parametrize("name, colour", [("ink-soft", "#8a8a8a"), ("danger", "#ff5555"), ("line", "#dddddd"), ("rest", "#b5b8b0"), ("rest", "#4c6f78")])
 def test_a_pale_colour_is_caught(name, colour):
     pale = re.sub(rf"--{name}: #[0-9a-f]{{6}}", f"--{name}: {colour}", TOKENS, count=1)
     assert any(name in problem for problem in too_low(pale))
+
+
+def faint_in_print(css: str) -> list[tuple[str, str]]:
+    """The pairs of a picture of numbers that are too close on paper; all of them are grays there."""
+    colours, = themes(css).values()
+    return [pair for pair in PICTURES if contrast(*(colours[name] for name in pair)) < 3]
+
+
+def test_pictures_are_clear_in_print():
+    assert faint_in_print(PRINT) == []
+    assert faint_in_print(PRINT.replace("--rest: #767676", "--rest: #aaaaaa")) == [("rest", "paper")]
+    assert faint_in_print(PRINT.replace("--rest: #767676", "--rest: #444444")) == [("accent", "rest")]
+
+
+def stray_colours(css: str) -> list[str]:
+    """Fills and strokes of the pictures of numbers that are none of the colours counted here, nor the reader's own."""
+    known = {"none", "var(--accent)", "var(--rest)", "CanvasText", "Canvas"}
+    return [value for value in re.findall(r"(?:fill|stroke): ([^;]+);", css) if value not in known]
+
+
+def test_pictures_use_only_colours_that_are_counted():
+    assert stray_colours(FIGURES) == []
+    assert stray_colours(FIGURES.replace("stroke: var(--rest)", "stroke: var(--hairline)")) and stray_colours("a { fill: #777; }")
 
 
 def test_focus_shows_on_every_paper():

@@ -5,7 +5,11 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+from browser_tools import reader
 from scripts import certainty, data, figures, outcomes
+
+
+ROW = {"id": "a", "outcome": "pain", "time": "later", "interval": "not reported"}
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +32,7 @@ def array_faults(figure, row: dict) -> list[str]:
     """How the icon arrays of a figure differ from the row that they are drawn from."""
     faults, per = [], outcomes.denominator([row])
     sides = [side for side in outcomes.SIDES if outcomes.rate(row, side) is not None]
-    drawings = figure.select("svg[role=img]")
+    drawings = figure.select("[role=img]")
     if len(drawings) != len(sides):
         return ["not one array for each side"]
     for side, drawing in zip(sides, drawings):
@@ -47,7 +51,10 @@ def array_faults(figure, row: dict) -> list[str]:
             faults.append(f"{side}: the words do not say how many are left")
         if row["outcome"] not in drawing["aria-label"] or row["time"] not in drawing["aria-label"] and row["time"] != "not stated":
             faults.append(f"{side}: the name leaves out what or when")
-    return faults + (["sizes differ"] if len({drawing["viewbox"] for drawing in drawings}) > 1 else [])
+        if drawing.select("svg:not([aria-hidden=true])"):
+            faults.append(f"{side}: the parts of the picture are read out too")
+    sizes = {tuple(svg["viewbox"] for svg in drawing.select("svg")) for drawing in drawings}
+    return faults + (["sizes differ"] if len(sizes) > 1 else [])
 
 
 def test_every_icon_array_is_as_its_row_says(pages, loaded):
@@ -58,12 +65,93 @@ def test_every_icon_array_is_as_its_row_says(pages, loaded):
 
 
 @pytest.mark.parametrize("old, new", [('class="icon"', 'class="icon icon--rest"'), ("73 out of 100", "74 out of 100"),
-                                      ("27 out of 100", "28 out of 100"), ("<circle", "<rect")])
+                                      ("27 out of 100", "28 out of 100"), ("<circle", "<rect"), (' aria-hidden="true"', ""),
+                                      ("0 0 100 100", "0 0 100 120")])
 def test_an_array_that_differs_is_noticed(loaded, old, new):
     row = loaded.outcomes["kaviar-leak-ct"]
     html = figures.icons(row, loaded.trials[row["trial"]], loaded)
     assert array_faults(BeautifulSoup(html, "lxml").figure, row) == []
     assert old in html and array_faults(BeautifulSoup(html.replace(old, new, 1), "lxml").figure, row)
+
+
+def test_a_thousand_are_ten_bands_of_a_hundred(loaded):
+    row = ROW | {"trial": "kaviar", "people_or_bones": "people", "sources": [], "counts": {
+        "option": {"people": 1, "of": 8}, "comparator": {"people": 1, "of": 125}}} | {"shares": {"option": 12.5, "comparator": 0.8}}
+    figure = BeautifulSoup(figures.icons(row, loaded.trials["kaviar"], loaded), "lxml").figure
+    assert array_faults(figure, row) == []
+    bands = [[len(band.select("circle:not(.icon--rest)")) for band in side.select("svg")] for side in figure.select("[role=img]")]
+    assert bands == [[100, 25] + [0] * 8, [8] + [0] * 9]
+
+
+# Bars -----------------------------------------------------------------------------------------------
+
+def bar_faults(figure, loaded) -> list[str]:
+    """How the bars of a fact box or a scores block differ from the number that stands above each of them."""
+    faults = []
+    for bar in figure.select("svg.bar"):
+        above = text(bar.find_previous("p"))
+        full, filled = (float(bar.select_one(f".bar__{part}")["width"]) for part in ("scale", "value"))
+        if found := re.match(r"([\d,]+) out of ([\d,]+)", above):
+            number, end = (float(part.replace(",", "")) for part in found.groups())
+        else:
+            shown = re.search(r"[\d.]+$", above)[0]
+            scores = [row["scores"] for row in loaded.outcomes.values() if figure["data-figure"] in (row["id"], row["trial"]) and "scores" in row]
+            (low, end), = {(row["low"], row["high"]) for row in scores if shown in (figures.number(row.get(side, -1)) for side in outcomes.SIDES)}
+            assert low == 0
+            number = float(shown)
+        if abs(filled / full - number / end) > 0.006:  # the numbers are rounded
+            faults.append(f"'{above}': {filled:g} of {full:g} is filled, not {number:g} of {end:g}")
+        if bar.get("aria-hidden") != "true":
+            faults.append(f"'{above}': the bar is read out, but has no name")
+    return faults
+
+
+def test_every_bar_is_as_long_as_its_number_says(pages, loaded):
+    found = [(name, figure) for name, page in pages.items() for figure in page.select(".fact-box, .scores") if figure.select(".bar")]
+    assert len(found) > 3
+    for name, figure in found:
+        assert bar_faults(figure, loaded) == [], name
+
+
+@pytest.mark.parametrize("trial, old, new", [
+    ("vapour", 'class="bar__value" width="44"', 'class="bar__value" width="54"'), ("vapour", "<strong>21</strong>", "<strong>23</strong>"),
+    ("evans-2016", 'class="bar__value" width="41"', 'class="bar__value" width="48"'), ("evans-2016", ' aria-hidden="true"', ""),
+])
+def test_a_bar_that_differs_is_noticed(loaded, trial, old, new):
+    html = figures.fact_box(loaded.trials[trial], loaded.rows_of(trial), loaded)
+    assert bar_faults(BeautifulSoup(html, "lxml").div, loaded) == []
+    assert old in html and bar_faults(BeautifulSoup(html.replace(old, new, 1), "lxml").div, loaded)
+
+
+def test_a_bar_begins_where_its_scale_begins():
+    # On a scale that begins at 20, 40 of 20 to 100 is a quarter.
+    assert figures._share({"low": 20, "high": 100}, 40) == 25
+
+
+def test_a_scale_is_said_once_in_a_box(loaded):
+    box = text(BeautifulSoup(figures.fact_box(loaded.trials["evans-2016"], loaded.rows_of("evans-2016"), loaded), "lxml"))
+    assert box.count("Pain, 0 (none) to 10 (worst). Lower is better.") == 1
+
+
+SIDE_BY_SIDE = """() => [...document.querySelectorAll(".fact-box tr, .icons__sides, .scores")].map((row) =>
+  [...row.querySelectorAll(".bar, .icons__field")].map((picture) => picture.getBoundingClientRect().width))
+  .filter((widths) => widths.length > 1 && Math.max(...widths) - Math.min(...widths) > 0.5)"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_pictures_that_are_compared_have_one_size(browser, online, width):
+    with reader(browser, online, {"width": width, "height": 800}) as (page, _):
+        for name in ("decide/does-it-work/index.html", "decide/compare/index.html"):
+            page.goto(online.url(name))
+            assert page.evaluate("document.querySelectorAll('.bar, .icons__field').length") > 1
+            assert page.evaluate(SIDE_BY_SIDE) == [], f"{name} at {width} px"
+
+
+def test_pictures_of_two_sizes_are_noticed(browser, online):
+    with reader(browser, online, bypass_csp=True) as (page, _):
+        page.goto(online.url("decide/compare/index.html"))
+        page.add_style_tag(content=".fact-box td:last-child { padding-right: 0 !important }")
+        assert page.evaluate(SIDE_BY_SIDE)
 
 
 def test_every_box_shows_one_comparison_out_of_one_number(pages, loaded):
@@ -108,9 +196,6 @@ def test_the_data_are_published_as_they_are(hosted, tree):
 
 
 # Words ----------------------------------------------------------------------------------------------
-
-ROW = {"id": "a", "outcome": "pain", "time": "later", "interval": "not reported"}
-
 
 @pytest.mark.parametrize("people, of, said", [(0, 7, "0 out of 100"), (1, 8, "13 out of 100"), (1, 200, "5 out of 1,000"), (7, 7, "100 out of 100")])
 def test_rates_become_people(people, of, said):
