@@ -102,8 +102,8 @@ def figure(row: dict) -> str:
         pictures = _beside(row, frames) if kind == "beside" else "".join(f"<li>{each}</li>" for each in frames)
         pictures = pictures if kind == "beside" else f'<ol class="art__frames">{pictures}</ol>'
     kind += " art--pairs" if any("do" in frame for frame in row.get("frames", [])) else ""
-    return (f'<figure class="art art--{kind}" data-art="{row["id"]}"><figcaption><strong class="art__name">{escape(row["name"])}</strong> '
-            f'{escape(row["caption"])}</figcaption>{pictures}{_parts(row)}{_words(row, words)}</figure>')
+    return (f'<figure class="art art--{kind}" data-art="{row["id"]}"><figcaption><p class="art__name">{escape(row["name"])}</p>'
+            f'<p>{escape(row["caption"])}</p></figcaption>{pictures}{_parts(row)}{_words(row, words)}</figure>')
 
 
 def _frame(row: dict, place: int, frame: dict, counted: int) -> str:
