@@ -16,8 +16,8 @@ NUMBERS = "emergency-numbers-here"
 SIGNS = "danger-signs-here"
 POLICY = "content-security-policy-here"
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-# Source maps, and dictionaries for languages that this guide is not written in.
-UNUSED = ["**/*.map", "assets/javascripts/lunr", "assets/stylesheets", "assets/images/favicon.png"]
+# Source maps, drawings (they stand in the pages), and dictionaries for languages that this guide is not written in.
+UNUSED = ["**/*.map", "assets/figures", "assets/javascripts/lunr", "assets/stylesheets", "assets/images/favicon.png"]
 STYLE_LINK = re.compile(r'(\s*<link rel="stylesheet" href="[^"]*assets/css/)(\w+\.css)(">)')
 STYLE_SHEET = "guide.css"
 POLYFILL = re.compile(r'\s*<script src="[^"]*assets/js/iframe-worker\.js"></script>')
@@ -51,7 +51,8 @@ def run(site: Path, pages: list[Page], data: Data, offline: bool, day: str) -> N
     for name, html in built.items():
         path = site / name
         if name in by_output:
-            html = replace(html, SOURCES, page_sources(sources[name], data), path)
+            entries = os.path.relpath(site / "about/sources.html", path.parent) if offline else ""
+            html = replace(html, SOURCES, page_sources(sources[name], data, entries), path)
             html = USED_BY.sub(lambda match: used_by(match[1], cited, titles, path, site), html)
         html = replace(html, NUMBERS, numbers, path)
         html = replace(html, SIGNS, danger, path)
@@ -90,14 +91,19 @@ def _behind(page: Page, data: Data) -> set[str]:
     return {source for fact in page.meta["facts"] for source in data.facts[fact]["sources"]}
 
 
-def page_sources(ids: set[str], data: Data) -> str:
-    """The sources of a page, as a closed box at its foot."""
+def page_sources(ids: set[str], data: Data, entries: str) -> str:
+    """The sources of a page, as a closed box at its foot.
+
+    With `entries`, the address of the page of sources, each is its short name and leads there: written out on every
+    page, they would be a fifth of the bundle, which has to be small enough to send.
+    """
     if not ids:
         return ""
-    rows = "".join(f"<li>{citations.html(data.sources[i])}</li>"
-                   for i in sorted(ids, key=lambda i: citations.order(data.sources[i])))
+    rows = (data.sources[i] for i in sorted(ids, key=lambda i: citations.order(data.sources[i])))
+    items = "".join(f'<li><a href="{entries}#{row["id"]}">{escape(citations.short(row))}</a></li>' if entries else
+                    f"<li>{citations.html(row)}</li>" for row in rows)
     return (f'<details class="page-sources"><summary>The {len(ids)} sources of this page</summary>'
-            f'<ul class="sources">{rows}</ul></details>')
+            f'<ul class="sources">{items}</ul></details>')
 
 
 def used_by(source: str, sources: dict[str, set[str]], titles: dict[str, str], here: Path, site: Path) -> str:

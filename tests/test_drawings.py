@@ -221,8 +221,9 @@ def test_all_steps_are_there_on_paper_and_without_scripts(browser, online, javas
         page.goto(address(online))
         if javascript:
             page.emulate_media(media="print")
-        wanted = [frame["frame"] for name in ("kyphoplasty-steps", "vertebroplasty-steps") for frame in data.load().figures[name]["frames"]]
-        assert page.locator(".art--steps .art__frames > li:visible").count() == len(wanted)
+        figures = page.locator(".art--steps").evaluate_all("all => all.map(one => one.dataset.art)")
+        wanted = sum(len(data.load().figures[name]["frames"]) for name in figures)
+        assert page.locator(".art--steps .art__frames > li:visible").count() == wanted > 6
 
 
 @pytest.mark.parametrize("size", ["A4", "Letter"])
