@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from scripts import bundle, data, fonts, pages, postbuild
+from scripts import bundle, data, fonts, pages, postbuild, yamlfile
 from scripts.checks.html import check_html
 from scripts.checks.source import check_source
 from scripts.paths import BUILD, DIST, DOCS, ROOT, SITE
@@ -27,8 +27,11 @@ class BuildFailed(Exception):
 
 def checked_sources() -> tuple[list[pages.Page], data.Data]:
     """The pages and the data, when nothing is wrong with either. Raises BuildFailed."""
-    found, problems = pages.load()
-    loaded = data.load()
+    try:
+        found, problems = pages.load()
+        loaded = data.load()
+    except yamlfile.Unreadable as error:
+        raise BuildFailed([error.problem]) from error
     # An unread page would look like an unused fact and a missing title, so front matter comes first.
     problems = problems or check_source(found, loaded)
     if problems:

@@ -1,6 +1,7 @@
 """How a source is written out."""
 
 import re
+import unicodedata
 from html import escape
 
 from scripts import letters
@@ -29,6 +30,7 @@ def html(row: dict) -> str:
         title = f'<a href="{escape(row["address"])}" rel="noopener noreferrer">{title}</a>'
     parts = [escape(authors), title, escape(journal), str(row.get("year", ""))]
     text = ". ".join(part for part in parts if part) + "."
+    text += "" if row["verified"] == "seen" else " Named from memory, not confirmed."
     return text if row["address"] else text + " Read in a copy; no address to link."
 
 
@@ -46,7 +48,9 @@ def short(row: dict) -> str:
     """"Buchbinder 2018"; without authors, the first words of the title."""
     authors = row.get("authors") or ""
     known = authors and not authors.startswith("authors not")
-    name = re.split(r"[,;(]| [A-Z]{1,3}\b| and | et al", authors if known else row["title"])[0].strip()
+    name = re.split(r"[,;(]| and | et al", unicodedata.normalize("NFC", authors if known else row["title"]))[0].strip()
     words = name.split()
+    if known:  # initials follow the name, also "Å" and "Ł"
+        words = words[:next((place for place, word in enumerate(words) if place and word.isupper() and len(word) < 4), len(words))]
     name = " ".join(words[:6]) + (" …" if len(words) > 6 else "")
     return f"{name} {row['year']}" if row.get("year") else name

@@ -39,15 +39,24 @@ _read: dict[tuple, Data] = {}
 
 
 def load(folder: Path = DATA) -> Data:
-    """Reads every data file in `folder`. Never raises for bad content: see `problems`.
+    """Reads every data file in `folder`. Never raises for bad content: see `problems`. Raises yamlfile.Unreadable.
 
-    Each block of each page asks for the data, so what was read is kept until a file changes.
+    Each block of each page asks for the data, so what was read is kept until a file or a schema changes.
     """
-    state = tuple((path, path.stat().st_mtime_ns, path.stat().st_size) for path in sorted(folder.rglob("*")) if path.is_file())
+    # Looked at before they are read: a file that changes in between is read again the next time.
+    state = tuple(_state(path) for name in FILES for path in (folder / f"{name}.yml", DATA / "schemas" / f"{name}.json"))
     if state not in _read:
         _read.clear()
         _read[state] = _load(folder)
     return _read[state]
+
+
+def _state(path: Path) -> tuple:
+    try:
+        found = path.stat()
+    except OSError:  # gone, or just being replaced by an editor
+        return path, None
+    return path, found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _load(folder: Path) -> Data:
@@ -78,9 +87,11 @@ def _load(folder: Path) -> Data:
             data.problems.append(Problem(file, line, f"the source '{row['id']}' is cited by nothing",
                                          "cite it in a fact, or take it out"))
     if not data.problems:
-        for row, file, line in rows["outcomes"]:
-            data.problems += [Problem(file, line, f"row '{row['id']}': {message}", remedy)
-                              for message, remedy in outcomes.faults(row, data)]
+        for name in ("emergency", "trials", "outcomes", "positions"):
+            for row, file, line in rows[name]:
+                found = [*outcomes.unverified(row, data), *(outcomes.faults(row, data) if name == "outcomes" else ())]
+                data.problems += [Problem(file, line, f"row '{row.get('id', row.get('where'))}': {message}", remedy)
+                                  for message, remedy in found]
         for row, file, line in rows["glossary"]:
             data.problems += [Problem(file, line, f"the word '{row['id']}': {message}", remedy)
                               for message, remedy in glossary.faults(row, data)]

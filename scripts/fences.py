@@ -46,9 +46,12 @@ def find(rows: dict[str, dict], name: str, kind: str) -> dict:
 
 
 def _rows(source: str, rows: dict[str, dict], kind: str) -> list[dict]:
-    if not source:
+    names = source.split()
+    if not names:
         raise SuperFencesException(f"name at least one {kind}, each on a line of its own")
-    return [find(rows, name, kind) for name in source.split()]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise SuperFencesException(f"the {kind} '{twice[0]}' is named twice")
+    return [find(rows, name, kind) for name in names]
 
 
 @_checked
@@ -82,10 +85,12 @@ def glossary(source: str, loaded: data.Data) -> str:
 def fact_box(source: str, loaded: data.Data) -> str:
     """One comparison, benefits then harms. Takes the id of a trial and, below it, the rows to show, if not all."""
     first, *wanted = source.split() or [""]
-    trial = find(loaded.trials, first, "trial")
-    rows = [find(loaded.outcomes, name, "outcome") for name in wanted] if wanted else loaded.rows_of(trial["id"])
+    trial = _unpooled(find(loaded.trials, first, "trial"))
+    rows = _rows(" ".join(wanted), loaded.outcomes, "outcome") if wanted else loaded.rows_of(trial["id"])
     if stray := [row["id"] for row in rows if row["trial"] != trial["id"]]:
         raise SuperFencesException(f"the outcome '{stray[0]}' is of another trial than '{trial['id']}': arms are never lined up across trials")
+    if ratios := [row["id"] for row in rows if "ratio" in row]:
+        raise SuperFencesException(f"the outcome '{ratios[0]}' is a ratio, which does not say how many people: leave it to the clinicians' table")
     if not rows:
         raise SuperFencesException(f"the trial '{trial['id']}' has no outcomes to show")
     return figures.fact_box(trial, rows, loaded)
@@ -97,7 +102,7 @@ def icons(source: str, loaded: data.Data) -> str:
     row = _one(source, loaded)
     if rate(row, "option") is None:
         raise SuperFencesException(f"the outcome '{row['id']}' has no counts to draw; show it with a fact-box or scores")
-    return figures.icons(row, loaded.trials[row["trial"]], loaded)
+    return figures.icons(row, _unpooled(loaded.trials[row["trial"]]), loaded)
 
 
 @_checked
@@ -106,7 +111,14 @@ def scores(source: str, loaded: data.Data) -> str:
     row = _one(source, loaded)
     if "scores" not in row:
         raise SuperFencesException(f"the outcome '{row['id']}' is not a score; show it with icons or a fact-box")
-    return figures.scores(row, loaded.trials[row["trial"]], loaded)
+    return figures.scores(row, _unpooled(loaded.trials[row["trial"]]), loaded)
+
+
+def _unpooled(trial: dict) -> dict:
+    if trial["kind"] == "review-of-mixed-trials":
+        raise SuperFencesException(f"'{trial['id']}' puts trials of different kinds together, such as those against a fake and those where "
+                                   "everybody knew: no box or picture shows that")
+    return trial
 
 
 def _one(source: str, loaded: data.Data) -> dict:

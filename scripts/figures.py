@@ -4,6 +4,7 @@ Every number they show is inside an element with `data-figure`, which holds the 
 can tell it from a number that somebody typed.
 """
 
+from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 
 from scripts import certainty, citations
@@ -21,8 +22,26 @@ def names(trial: dict) -> dict[str, str]:
 
 
 def number(value: float) -> str:
-    """A number as people write it: 5, not 5.0; 1,000."""
+    """A number as published, for tables: 5, not 5.0; 1,000; 0.41."""
     return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def rounded(value: float, beside: float | None = None) -> str:
+    """A score as patients read it: at most one decimal, a half rounded up as people do.
+
+    What is not nought never reads as 0, and what differs from `beside` never reads like it.
+    """
+    near, mark = (Decimal(str(each or 0)).quantize(Decimal("0.1"), ROUND_HALF_UP) for each in (value, beside))
+    if value and not near:
+        return f"just {'over' if value > 0 else 'under'} 0"
+    side = f"just {'under' if value < beside else 'over'} " if beside and near == mark and value != beside else ""
+    return side + number(float(near))
+
+
+def measured(row: dict, value: float, beside: float | None = None) -> str:
+    """A difference of scores without its sign, and its unit: "0.4 points", "1 degree"."""
+    words, unit = rounded(abs(value), beside), row["scores"].get("unit", "points")
+    return f"{words} {unit.removesuffix('s') if words.split()[-1] == '1' else unit}"
 
 
 def out_of(row: dict, side: str, per: int, rest: bool = False) -> str:
@@ -77,7 +96,7 @@ def scores(row: dict, trial: dict, loaded) -> str:
     name, found = names(trial), row["scores"]
     scaled = "low" in found and "high" in found
     bars = "".join(
-        f'<p class="scores__side">With {escape(name[side])}: <strong>{number(found[side])}</strong></p>'
+        f'<p class="scores__side">With {escape(name[side])}: <strong>{rounded(found[side])}</strong></p>'
         + (_bar(_share(found, found[side])) if scaled else "") for side in SIDES if side in found)
     if scaled and bars:
         bars += f'<p class="bar-ends" aria-hidden="true"><span>{number(found["low"])}</span><span>{number(found["high"])}</span></p>'
@@ -112,18 +131,18 @@ def difference(row: dict, trial: dict) -> str:
 def finding(row: dict, trial: dict) -> str:
     """The difference between two scores in words, and which side it favors."""
     name, found = names(trial), row["scores"]
-    unit = found.get("unit", "points")
+    gap = measured(row, found["difference"], found.get("notice")) if "difference" in found else ""
     if "difference_under" in found:
-        return f"The difference was less than {number(found['difference_under'])} point, in favor of {name[found['favours']]}."
+        return f"The difference was less than {measured(row, found['difference_under'])}, in favor of {name[found['favours']]}."
     if "difference" not in found:
         if "comparator" not in found:
             return ""
         return "The study found no clear difference." if found.get("favours") == "neither" else "The study gave no difference."
     if found.get("leans"):
-        return f"The difference was {number(abs(found['difference']))} {unit}. It leaned to {name[found['leans']]}, but could be chance."
+        return f"The difference was {gap}. It leaned to {name[found['leans']]}, but could be chance."
     if row.get("sign_unknown") or found.get("favours") == "neither":
-        return f"The two were {number(abs(found['difference']))} {unit} apart, which could be chance."
-    return f"The difference was {number(abs(found['difference']))} {unit}, in favor of {name[found['favours']]}."
+        return f"The two were {gap} apart, which could be chance."
+    return f"The difference was {gap}, in favor of {name[found['favours']]}."
 
 
 def doubt(row: dict, trial: dict) -> str:
@@ -134,7 +153,7 @@ def doubt(row: dict, trial: dict) -> str:
     said = interval(row, names(trial))
     if "notice" in found:
         less = "difference" in found and abs(found["difference"]) < found["notice"]
-        said += f" One trial counted {number(found['notice'])} points as relief that matters" + (", so this is less." if less else ".")
+        said += f" One trial counted {measured(row, found['notice'])} as relief that matters" + (", so this is less." if less else ".")
     return said
 
 
@@ -145,12 +164,23 @@ def interval(row: dict, name: dict[str, str]) -> str:
     low, high = row["interval"]
     if "scores" in row and low < 0 < high:
         if row.get("sign_unknown"):
-            return (f"The true gap could be in favor of one group by up to {number(high)}, or the other by up to {number(-low)}. "
+            return (f"The true gap could be in favor of one group by up to {rounded(high)}, or the other by up to {rounded(-low)}. "
                     "What we read does not say which.")
-        return (f"The true gap could be in favor of {name['option']} by up to {number(high)}, "
-                f"or of {name['comparator']} by up to {number(-low)}.")
+        return (f"The true gap could be in favor of {name['option']} by up to {rounded(high)}, "
+                f"or of {name['comparator']} by up to {rounded(-low)}.")
     computed = " We worked this range out from the counts." if row.get("interval_computed") else ""
-    return f"The true figure is likely between {number(low)} and {number(high)}.{computed}"
+    return f"The true figure is likely between {' and '.join(ends(row))}.{computed}"
+
+
+def ends(row: dict) -> list[str]:
+    """Both ends of an interval as patients read them: people out of the same number as their row, or points.
+
+    Where the other side did better, the ends are turned like the difference, which is shown without its sign.
+    """
+    low, high = row["interval"]
+    if "scores" not in row:
+        return [number(whole(end / 100, denominator([row]))) for end in (low, high)]
+    return [rounded(end) for end in ((-high, -low) if row["scores"].get("difference", 0) < 0 else (low, high))]
 
 
 def _foot(row: dict, trial: dict, loaded) -> str:
@@ -213,13 +243,13 @@ def _box_row(row: dict, trial: dict, per: int, two: bool, scaled: bool) -> str:
     if kind in ("counts", "shares"):
         return f"{head}<tr>{''.join(f'<td>{_box_rate(row, side, per)}</td>' for side in sides)}</tr>"
     if kind != "scores":
-        return head + across.format(f"<p>{escape(short(row))}</p>")
+        return head + across.format(f"<p>{escape(short(row, per))}</p>")
     found = row["scores"]
     if scaled:
         head += across.format(f"<p>{escape(_upper(_scale(row)))}</p>")
     said = escape(finding(row, trial))
     if all(side in found for side in sides):
-        head += "<tr>" + "".join(f"<td><p><strong>{number(found[side])}</strong></p>{_box_bar(found, side)}</td>" for side in sides) + "</tr>"
+        head += "<tr>" + "".join(f"<td><p><strong>{rounded(found[side])}</strong></p>{_box_bar(found, side)}</td>" for side in sides) + "</tr>"
     else:  # the difference is all there is, so it stands where the numbers would
         said = f"<b>{said}</b>"
     return head + (across.format(f"<p>{said} {escape(doubt(row, trial))}</p>") if finding(row, trial) else "")
@@ -238,14 +268,14 @@ def _box_bar(found: dict, side: str) -> str:
     return _bar(_share(found, found[side])) if scaled else ""
 
 
-def short(row: dict) -> str:
-    """A result in a few words, for a table of many."""
+def short(row: dict, per: int | None = None) -> str:
+    """A result in a few words, for a table of many; a range out of `per`, where it stands among others."""
     kind = form(row)
     if kind == "range":
         found = row["range"]
         if not found.get("per"):
             return f"{number(found['from'])} to {number(found['to'])} {found['of_what']}"
-        per = denominator([row])  # no tenth of a person
+        per = per or denominator([row])  # no tenth of a person
         ends = (number(whole(found[end] / found["per"], per)) for end in ("from", "to"))
         return f"{' to '.join(ends)} out of {number(per)} {found['of_what']}"
     if kind == "ratio":

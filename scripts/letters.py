@@ -2,10 +2,14 @@
 
 import unicodedata
 
+# Letters that are no plain letter with an accent: "Łukasiewicz" stands under L.
+PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ı": "i", "ŋ": "n"})
+
 
 def plain(text: str) -> str:
     """`text` as it is sorted and compared: small letters without accents, so that "Ö" stands with "o"."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text).casefold() if char.isascii())
+    found = unicodedata.normalize("NFKD", text).casefold().translate(PLAIN)
+    return "".join(char for char in found if char.isascii() and (char.isalnum() or char == " ")).strip()
 
 
 def first(text: str) -> str:

@@ -47,7 +47,7 @@ def run(site: Path, pages: list[Page], data: Data, offline: bool, day: str) -> N
     cited = {name: set(CITED.findall(built[name])) for name in by_output}
     sources = {name: cited[name] | _behind(page, data) for name, page in by_output.items()}
     sheets, first = set(), f"<script>{(site / FIRST_FILE).read_text(encoding='utf-8')}</script>"
-    numbers, danger = data.emergency_line(), signs.line()
+    numbers, danger = escape(data.emergency_line()), signs.line()
     for name, html in built.items():
         path = site / name
         if name in by_output:

@@ -1,17 +1,35 @@
 """Reads YAML so that every complaint can name a line."""
 
+import json
 import re
 from pathlib import Path
 
 import yaml
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator, FormatChecker, validators
 from jsonschema.exceptions import best_match
 
 from scripts.paths import DATA, ROOT
 from scripts.problem import Problem
 
 
-# libyaml, where it is built in, reads ten times as fast: every fence of every page reads the data again.
+class Unreadable(Exception):
+    """A schema cannot be read; `problem` says which."""
+
+    def __init__(self, problem: Problem):
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+# Characters that no keyboard types and no browser shows.
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+# To YAML 012 is ten, 1:30 is ninety, 1_0 is ten and .nan is a number. A person means something else.
+PLAIN_NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,8})(?:\.\d{1,6})?")
+# To JSON Schema 24.0 is an integer, too; a count of people is none if it has a point.
+_Validator = validators.extend(Draft202012Validator, type_checker=Draft202012Validator.TYPE_CHECKER.redefine(
+    "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)))
+
+
+# libyaml, where it is built in, reads ten times as fast.
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
     """Dates stay text (the schema checks their form) and a key given twice is an error."""
 
@@ -29,6 +47,22 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         return super().construct_mapping(node, deep)
 
 
+def _number(loader: _Loader, node: yaml.ScalarNode) -> int | float:
+    if not PLAIN_NUMBER.fullmatch(node.value):
+        raise yaml.MarkedYAMLError(problem=f"'{node.value[:40]}' is not a number in plain digits, such as 12 or 0.5 (text goes in quotes)",
+                                   problem_mark=node.start_mark)
+    return float(node.value) if "." in node.value else int(node.value)
+
+
+def _text(loader: _Loader, node: yaml.ScalarNode) -> str:
+    if not re.search(r"\w", node.value) or CONTROL.search(node.value) or node.style in ("'", '"') and node.value != node.value.strip():
+        raise yaml.MarkedYAMLError(problem="this text is blank, begins or ends with a space, or holds an invisible character",
+                                   problem_mark=node.start_mark)
+    return node.value
+
+
+for _tag, _construct in (("int", _number), ("float", _number), ("str", _text)):
+    _Loader.add_constructor(f"tag:yaml.org,2002:{_tag}", _construct)
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, regexp) for tag, regexp in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
@@ -41,9 +75,13 @@ def name_of(path: Path) -> str:
 
 
 def text_of(path: Path) -> tuple[str, list[Problem]]:
-    """The text of `path`, with plain line ends and no byte order mark; a problem where it is not UTF-8."""
+    """The text of `path`, with plain line ends and no byte order mark; a problem where it is not plain UTF-8."""
     try:
-        return path.read_text(encoding="utf-8-sig"), []
+        text = path.read_text(encoding="utf-8-sig")
+        if found := CONTROL.search(text):
+            return "", [Problem(name_of(path), text.count("\n", 0, found.start()) + 1, "this line holds an invisible control character",
+                                "type the line again")]
+        return text, []
     except UnicodeDecodeError:
         lines = path.read_bytes().splitlines()
         line = next(n for n, text in enumerate(lines, 1) if "\ufffd" in text.decode("utf-8", "replace"))
@@ -56,7 +94,7 @@ def broken(error: Exception, file: str, first_line: int = 1) -> Problem:
     opened = re.search("flow|quoted", getattr(error, "context", None) or "")
     mark = error.context_mark if opened else getattr(error, "problem_mark", None)
     return Problem(file, first_line + mark.line if mark else 0,
-                   f"this is not valid YAML: {getattr(error, 'problem', None) or error}",
+                   f"this is not valid YAML: {' '.join(str(getattr(error, 'problem', None) or error).split())[:200]}",
                    "check the spelling, the indent and the quotes around this line")
 
 
@@ -67,9 +105,14 @@ def read(text: str, file: str, schema: dict, first_line: int = 1):
     the line it stands on. `first_line` is the line of the file on which `text` begins. Raises nothing.
     """
     try:
+        # A few lines of aliases can stand for more rows than a computer holds.
+        if alias := next((event for event in yaml.parse(text, _Loader) if isinstance(event, yaml.AliasEvent)), None):
+            raise yaml.MarkedYAMLError(problem=f"'*{alias.anchor}' repeats another part: write it out", problem_mark=alias.start_mark)
         node = yaml.compose(text, _Loader)
         data = yaml.load(text, _Loader)  # noqa: S506 - a SafeLoader
-    except (yaml.YAMLError, ValueError, KeyError) as error:  # the last two: "!!int word" and its like
+        # Of a choice, such as null or a reviewer, best_match tells which part of the likelier one is wrong.
+        errors = list(map(best_match, zip(_Validator(schema, format_checker=FormatChecker()).iter_errors(data))))
+    except (yaml.YAMLError, ValueError, KeyError, RecursionError) as error:  # "!!int word" and its like; brackets in brackets
         problem = broken(error, file, first_line)
         return None, [problem], lambda path: problem.line
 
@@ -84,12 +127,21 @@ def read(text: str, file: str, schema: dict, first_line: int = 1):
 
     problems = [
         Problem(file, line_of(error.absolute_path),
-                f"{_place(data, list(error.absolute_path))}: {error.message}",
+                f"{_place(data, list(error.absolute_path))}: {_said(error)}",
                 f"see the schema “{schema['title']}” in docs/data/schemas")
-        # Of a choice, such as null or a reviewer, best_match tells which part of the likelier one is wrong.
-        for error in map(best_match, zip(Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(data)))
+        for error in errors
     ]
     return data, problems, line_of
+
+
+def _said(error) -> str:
+    """What a schema error says. Where none of several forms fits, the schema says in words what would."""
+    if error.validator == "oneOf" and "description" in error.schema:
+        return error.schema["description"]
+    if not error.absolute_path and error.validator_value == "array":
+        return "it must be a list of rows, each beginning with a dash"
+    # The message begins with the whole of what is wrong, be it a page long.
+    return error.message if len(error.message) < 200 else f"{error.message[:60]} … {error.message[-100:]}"
 
 
 def _place(data, path: list) -> str:
@@ -100,5 +152,10 @@ def _place(data, path: list) -> str:
 
 
 def schema(name: str) -> dict:
-    """The schema of that name, from docs/data/schemas."""
-    return yaml.safe_load((DATA / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
+    """The schema of that name, from docs/data/schemas. Raises Unreadable."""
+    path = DATA / "schemas" / f"{name}.json"
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise Unreadable(Problem(name_of(path), getattr(error, "lineno", 0), f"the schema cannot be read: {error}",
+                                 "bring it back from the repository")) from error

@@ -1,5 +1,6 @@
 """The checks on what writers write: each small bad guide must fail with its own rule, on its own line, and no other."""
 
+import os
 import re
 import shutil
 from collections import Counter
@@ -9,9 +10,11 @@ import markdown
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from pymdownx.inlinehilite import InlineHiliteException
 from pymdownx.superfences import SuperFencesException
 
-from scripts import data, fences, pages, tabs, yamlfile
+from scripts import citations, data, fences, inline, letters, pages, tabs, yamlfile
+from scripts.checks import source
 from scripts.checks.prose import prose
 from scripts.checks.source import check_source
 from scripts.problem import Problem
@@ -26,7 +29,7 @@ RULES = {
     "front-matter-open": ("docs/two.md", 1, "has no front matter"),
     "front-matter-not-yaml": ("docs/two.md", 2, "not valid YAML"),
     "front-matter-list-as-key": ("docs/two.md", 8, "a list or a table stands where a key should"),
-    "front-matter-bad-tag": ("docs/two.md", 0, "not valid YAML"),
+    "front-matter-bad-tag": ("docs/two.md", 7, "'word' is not a number"),
     "unknown-key": ("docs/two.md", 2, "'author' was unexpected"),
     "missing-key": ("docs/two.md", 2, "'audience' is a required property"),
     "bad-date": ("docs/two.md", 5, "'2026-02-30' is not a 'date'"),
@@ -44,10 +47,47 @@ RULES = {
     "duplicate-key": ("docs/data/facts.yml", 5, "the key 'verified' is given twice"),
     "data-not-yaml": ("docs/data/facts.yml", 5, "not valid YAML"),
     "data-not-utf-8": ("docs/data/sources.yml", 2, "not UTF-8"),
-    "data-empty": ("docs/data/facts.yml", 1, "is not of type 'array'"),
+    "data-empty": ("docs/data/facts.yml", 1, "it must be a list of rows"),
     "data-http-address": ("docs/data/sources.yml", 20, "row 'gov'/address: 'http://example.org/numbers' does not match"),
-    "data-number-not-text": ("docs/data/emergency.yml", 2, "is not of type 'string'"),
+    "data-number-not-text": ("docs/data/emergency.yml", 2, "'000' is not a number in plain digits"),
     "counts-of-none": ("docs/data/outcomes.yml", 8, "row 'pain-free'/counts/comparator/of: 0 is less than the minimum of 1"),
+    "count-with-a-point": ("docs/data/outcomes.yml", 7, "24.0 is not of type 'integer'"),
+    "number-yes-or-no": ("docs/data/outcomes.yml", 7, "True is not of type 'integer'"),
+    "number-not-plain": ("docs/data/outcomes.yml", 7, "'024' is not a number in plain digits"),
+    "number-not-finite": ("docs/data/outcomes.yml", 9, "'.inf' is not a number in plain digits"),
+    "number-too-long": ("docs/data/outcomes.yml", 7, "is not a number in plain digits"),
+    "time-blank": ("docs/data/outcomes.yml", 5, "this text is blank"),
+    "text-with-invisible-character": ("docs/data/outcomes.yml", 5, "holds an invisible character"),
+    "control-character": ("docs/data/outcomes.yml", 5, "invisible control character"),
+    "alias-in-data": ("docs/data/outcomes.yml", 12, "'*walk' repeats another part"),
+    "data-of-one-row": ("docs/data/outcomes.yml", 1, "it must be a list of rows"),
+    "id-in-capitals": ("docs/data/outcomes.yml", 1, "row 'Pain-Free'/id: 'Pain-Free' does not match"),
+    "interval-above-all": ("docs/data/outcomes.yml", 1, "the interval 20 to 160 goes beyond what can be"),
+    "interval-with-three-ends": ("docs/data/outcomes.yml", 9, "[20, 40, 60] is too long"),
+    "interval-in-words": ("docs/data/outcomes.yml", 9, "interval: write two numbers in brackets"),
+    "range-above-all": ("docs/data/outcomes.yml", 1, "120 out of 100 is more than all"),
+    "scale-backward": ("docs/data/outcomes.yml", 1, "its scale has no two ends"),
+    "scale-with-one-end": ("docs/data/outcomes.yml", 1, "its scale has no two ends"),
+    "average-off-scale": ("docs/data/outcomes.yml", 1, "an average lies outside its scale of 0 to 10"),
+    "difference-off-scale": ("docs/data/outcomes.yml", 1, "is larger than its scale of 0 to 10"),
+    "score-of-nothing": ("docs/data/outcomes.yml", 1, "neither averages nor a difference"),
+    "difference-without-side": ("docs/data/outcomes.yml", 1, "does not say which side did better"),
+    "difference-under-without-side": ("docs/data/outcomes.yml", 1, "does not say which side did better"),
+    "difference-of-wrong-sign": ("docs/data/outcomes.yml", 1, "the difference -1 has the wrong sign for 'option'"),
+    "difference-against-its-interval": ("docs/data/outcomes.yml", 1, "the interval and 'favours: option' disagree"),
+    "notice-without-fact": ("docs/data/outcomes.yml", 1, "rests on no fact that was read"),
+    "notice-of-unknown-fact": ("docs/data/outcomes.yml", 1, "rests on no fact that was read"),
+    "row-with-weak-source": ("docs/data/outcomes.yml", 1, "the source 'smith-2021' is too weak for a number"),
+    "row-with-source-from-memory": ("docs/data/emergency.yml", 1, "the source 'gov' is named from memory"),
+    "trial-from-memory": ("docs/data/trials.yml", 1, "the fact 'walk', which was written from memory"),
+    "position-from-memory": ("docs/data/positions.yml", 1, "the fact 'rest', which was written from memory"),
+    "fence-with-option": ("docs/two.md", 15, "the block 'emergency' takes nothing after its name"),
+    "fence-in-quote": ("docs/two.md", 15, "there is no outcome 'no-such-row'"),
+    "mark-with-space": ("docs/two.md", 15, "is not written like a mark"),
+    "mark-with-colons": ("docs/two.md", 15, "is not written like a mark"),
+    "mark-without-space": ("docs/two.md", 15, "is not written like a mark"),
+    "typed-figure": ("docs/two.md", 15, "'data-figure' is typed"),
+    "citation-in-a-link": ("docs/two.md", 15, "a citation stands inside a link"),
     "counts-above-all": ("docs/data/outcomes.yml", 1, "row 'pain-free': 56 of 55 (option) is more than all"),
     "share-above-all": ("docs/data/outcomes.yml", 6, "row 'pain-free'/shares/option: 120 is greater than the maximum of 100"),
     "interval-misses": ("docs/data/outcomes.yml", 1, "the interval 50 to 60 misses the estimate 43.6"),
@@ -204,6 +244,26 @@ def test_a_missing_data_file_is_the_only_complaint(tmp_path):
     assert [(Path(p.file).name, p.message) for p in problems] == [("sources.yml", "the file is missing")]
 
 
+def test_what_was_read_is_kept_until_a_file_changes(tmp_path):
+    folder = Path(shutil.copytree(GOOD, tmp_path / "guide")) / "docs" / "data"
+    first = data.load(folder)
+    assert data.load(folder) is first and not first.problems
+    path = folder / "outcomes.yml"
+    other = folder / "next.yml"  # as editors save: a new file takes the place of the old one, here of the same size and age
+    other.write_text(path.read_text("utf-8").replace("people: 24", "people: 25"), "utf-8")
+    os.utime(other, ns=(path.stat().st_atime_ns, path.stat().st_mtime_ns))
+    other.replace(path)
+    assert data.load(folder).outcomes["pain-free"]["counts"]["option"]["people"] == 25
+    path.unlink()
+    assert [problem.message for problem in data.load(folder).problems] == ["the file is missing"]
+
+
+def test_a_schema_that_cannot_be_read_is_named(monkeypatch, tmp_path):
+    monkeypatch.setattr(yamlfile, "DATA", tmp_path)
+    with pytest.raises(yamlfile.Unreadable, match="facts.json: the schema cannot be read"):
+        yamlfile.schema("facts")
+
+
 # Pages and dates ------------------------------------------------------------------------------------
 
 def test_the_edition_is_as_old_as_its_newest_check():
@@ -225,7 +285,7 @@ def test_a_problem_says_where_and_what_to_do():
 # YAML -----------------------------------------------------------------------------------------------
 
 @pytest.mark.parametrize("text", ["", "\0", "a: *b", "- {", "? [a]\n: b", "{a: 1}: b", "!!int word", "!!float word", "!!bool word",
-                                  "!!python/name:os.system ''", "a\n---\nb", "&a [*a]", "- 1\nb: 2", "\ta: b", "2026-01-31"])
+                                  "!!python/name:os.system ''", "a\n---\nb", "&a [*a]", "- &a {<<: *a}", "[" * 5000, "\n".join(" " * i + "-" for i in range(2000)), "- &a [1]\n- &b [*a, *a]\n- [*b, *b]", "- 1\nb: 2", "\ta: b", "2026-01-31"])
 def test_no_text_makes_the_reader_crash(text):
     _, problems, line_of = yamlfile.read(text, "a.yml", yamlfile.schema("facts"))
     assert problems and {problem.file for problem in problems} == {"a.yml"}
@@ -309,6 +369,88 @@ def test_broken_data_stops_the_build(name, broken, use):
 def test_a_fence_that_takes_no_text_says_so(name):
     with pytest.raises(SuperFencesException, match=f"the fence '{name}' takes no text"):
         shown(name, "words")
+
+
+ROWS = data.load(GOOD / "docs" / "data")
+MIXED = {"kind": "review-of-mixed-trials"}
+# What a block shows, what is different in the data, and what is said of it.
+REFUSED = {
+    "a ratio in a box": ("fact-box", "walking-trial", {"ratio": {"kind": "odds ratio", "value": 2}}, {}, "is a ratio"),
+    "trials of different kinds in a box": ("fact-box", "walking-trial", {}, MIXED, "puts trials of different kinds together"),
+    "trials of different kinds in a picture": ("icons", "pain-free", {}, MIXED, "puts trials of different kinds together"),
+    "trials of different kinds on a scale": ("scores", "pain-free", {"scores": {}}, MIXED, "puts trials of different kinds together"),
+    "a row twice": ("fact-box", "walking-trial\npain-free\npain-free", {}, {}, "is named twice"),
+    "a row of another trial": ("fact-box", "walking-trial\npain-free", {"trial": "other"}, {}, "is of another trial"),
+    "two trials": ("fact-box", "walking-trial\nwalking-trial", {}, {}, "there is no outcome 'walking-trial'"),
+    "two rows in a picture": ("icons", "pain-free\npain-later", {}, {}, "there is no outcome 'pain-later'"),
+    "a comment": ("icons", "# leaks\npain-free", {}, {}, "there is no outcome '#'"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_no_box_may_show_stops_the_build(case, use):
+    fence, text, row, trial, says = REFUSED[case]
+    kept = {key: value for key, value in ROWS.outcomes["pain-free"].items() if key != "counts" or not row.keys() & {"ratio", "scores"}}
+    use(lambda: data.Data(sources=ROWS.sources, trials={"walking-trial": ROWS.trials["walking-trial"] | trial}, outcomes={"pain-free": kept | row}))
+    with pytest.raises(SuperFencesException, match=says):
+        shown(fence, text)
+
+
+def test_one_row_of_a_table_shows_one_trial(use):
+    rows = {name: ROWS.outcomes["pain-free"] | {"id": name, "trial": name} for name in ("one", "two")}
+    use(lambda: data.Data(outcomes=rows))
+    page = pages.Page(Path("a.md"), "a.md", {}, "", 1, None)
+    apart = "| `#!n one.option` | `#!n one.comparator` |\n| `#!n two.option` | 3 |"
+    assert source.marks(page, apart, data.load()) == []
+    problem, = source.marks(page, "\n| `#!n one.option` | `#!n two.option` |", data.load())
+    assert problem.line == 2 and "lines up the trials one and two" in problem.message
+
+
+@pytest.mark.parametrize("mark", inline.FORMATS)
+@pytest.mark.parametrize("broken", BROKEN)
+def test_broken_data_stops_a_mark(mark, broken, use):
+    use(BROKEN[broken])
+    with pytest.raises(InlineHiliteException):
+        inline.FORMATS[mark]("a.option" if mark == "n" else "a", mark, "", None)
+
+
+def test_a_sentence_cites_no_source_from_memory(use):
+    use(lambda: data.Data(sources={"a": ROWS.sources["gov"] | {"verified": "recalled"}}))
+    with pytest.raises(InlineHiliteException, match="named from memory"):
+        inline.cite("a", "cite", "", None)
+    assert "Named from memory, not confirmed." in citations.html(data.load().sources["a"])
+
+
+HOSTILE = "<b onclick='x'>\"Ó Briain\" & co</b>"
+
+
+@pytest.mark.parametrize("fence", ["fact-box", "icons", "trials", "who-paid", "outcomes", "positions", "sources"])
+def test_nothing_in_the_data_becomes_markup(fence, use):
+    def hostile(rows):
+        return {name: {key: HOSTILE if isinstance(value, str) and key in TEXTS else value for key, value in row.items()} for name, row in rows.items()}
+
+    TEXTS = {"name", "people", "outcome", "time", "who", "country", "says", "title", "authors", "journal", "comparator"}
+    use(lambda: data.Data(sources=hostile(ROWS.sources), trials=hostile(ROWS.trials), outcomes=hostile(ROWS.outcomes), positions=hostile(ROWS.positions)))
+    text = {"fact-box": "walking-trial", "trials": "walking-trial", "who-paid": "walking-trial", "positions": "society", "sources": ""}.get(fence, "pain-free")
+    html = BeautifulSoup(shown(fence, text), "lxml")
+    assert not html.select("b, [onclick]") and "Ó Briain" in html.get_text()
+
+
+@pytest.mark.parametrize("authors, letter, short", [
+    ("Ó Briain T, Kelly P", "o", "Ó Briain 2020"), ("Łukasiewicz Ł", "l", "Łukasiewicz 2020"), ("Nguyễn VH, et al.", "n", "Nguyễn 2020"),
+    ("Nguye\u0302\u0303n V", "n", "Nguyễn 2020"), ("Đặng A", "d", "Đặng 2020"), ("Ørsted HC", "o", "Ørsted 2020"), ("Åkesson Å", "a", "Åkesson 2020"),
+    ("O'Brien J", "o", "O'Brien 2020"), ("'t Hooft G", "t", "'t Hooft 2020"), ("van Rooij WJ", "v", "van Rooij 2020"),
+    ("Gaughen JR Jr, Jensen ME", "g", "Gaughen 2020"), ("王伟", "other", "王伟 2020"),
+])
+def test_names_are_listed_where_a_reader_looks(authors, letter, short):
+    row = {"id": "a", "title": "A", "authors": authors, "year": 2020}
+    assert (letters.first(citations.order(row)[0]), citations.short(row)) == (letter, short)
+
+
+def test_accents_and_quotation_marks_do_not_change_the_order():
+    names = ["Lindsay R", "Łukasiewicz Ł", "Lutz A", "\"Quoted\" title", "Zhan Y"]
+    rows = [{"id": "a", "title": name} for name in names]
+    assert [row["title"] for row in sorted(rows[::-1], key=citations.order)] == names
 
 
 def test_emergency_numbers_are_links_in_the_order_of_the_data(use):

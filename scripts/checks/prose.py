@@ -28,7 +28,7 @@ GONE = "\u2060"
 class Block:
     """One heading, paragraph, list item or the like.
 
-    kind: heading, paragraph, list item, table cell, caption, summary or admonition title.
+    kind: heading, paragraph, list item, table cell, caption, summary or admonition title; of `labels`, what they are.
     raw: its text with the spaces of the page. scored: the part that the reading grade counts
     (nothing in tables and `no-score` text). typed: without what `data-figure` elements show,
     so the words and numbers that somebody typed.
@@ -62,6 +62,17 @@ def article(html: str | BeautifulSoup) -> Tag:
     for tag in root.select(NOT_PROSE) + root.find_all(class_=SOURCES) + marks:
         tag.replace_with(GONE)
     return root
+
+
+def labels(soup: BeautifulSoup) -> list[Block]:
+    """What people read or hear although it is no text of the page: its title and description, the names of pictures and parts."""
+    root = soup.find("article") or soup
+    found = [("title", soup.title), ("description", soup.find("meta", attrs={"name": "description"}))]
+    found = [(kind, tag.get("content") or tag.get_text(), tag) for kind, tag in found if tag]
+    found += [(key, tag[key], tag) for key in ("alt", "aria-label", "title", "placeholder") for tag in root.find_all(attrs={key: True})]
+    found += [("drawing", tag.get_text(" "), tag) for tag in root.find_all(["text", "desc"])]
+    return [Block(kind, squeeze(text), "", "" if tag.find_parent(attrs={"data-figure": True}) else squeeze(text))
+            for kind, text, tag in found if re.search(r"\w", text)]
 
 
 def prose(html: str | Tag) -> list[Block]:

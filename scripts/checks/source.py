@@ -23,8 +23,11 @@ TAB = re.compile(r'^([ \t]*)===([!+]*)(?!=)([ \t]*\S.*)$', re.MULTILINE)
 IMAGE_WITHOUT_ALT = re.compile(r"!\[\s*\]\(([^)\s]*)")
 SNIPPET = re.compile(r'^\s*--8<-- "([^"]*)"', re.MULTILINE)
 HEADING = re.compile(r"^[ \t]*#{1,6}.*$", re.MULTILINE)
-FENCED = re.compile(r"^[ \t]*(`{3,}|~{3,})([^\n`]*)\n(.*?)^[ \t]*\1[ \t]*$", re.MULTILINE | re.DOTALL)
-MARK = re.compile(r"`#!([\w-]+) ([^`]*)`")
+FENCED = re.compile(r"^[ \t>]*(`{3,}|~{3,})([^\n`]*)\n(.*?)^[ \t>]*\1[ \t]*$", re.MULTILINE | re.DOTALL)
+MARK = re.compile(r"`#!([\w-]+)[ \n]([^`]*)`")
+# All that was meant as a mark, so that a slip of the pen is found.
+LIKE_MARK = re.compile(r"(?<!`)(`+)(?!`)(?= *(?:#|:::))((?:(?!\n\n).)+?)(?<!`)\1(?!`)", re.DOTALL)
+CITE_IN_LINK = re.compile(r"\[[^\]\n]*`#!cite [^\]\n]*\]\(")
 # Plain blocks of code, for the pages about the project.
 CODE = ("text", "yaml")
 
@@ -40,7 +43,7 @@ def check_source(pages: list[Page], data: Data, docs: Path = DOCS, config: Path 
         text = FENCED.sub(lambda match: "\n" * match[0].count("\n"), page.body)
         for check in (tabs, images, heading_ids):
             problems += check(page, text)
-        problems += snippets(page, docs) + fences(page) + marks(page, text)
+        problems += snippets(page, docs) + fences(page) + marks(page, text, data)
     problems += check_drawings(data, _named(pages), docs)
     problems += check_glossary(pages, data, docs)
     problems += titles(pages) + unused_facts(pages, data) + unused_rows(pages, data) + navigation(docs, config)
@@ -155,16 +158,32 @@ def fences(page: Page) -> list[Problem]:
             problems.append(Problem(page.file, line, f"there is no block '{name}'",
                                     f"write one of these after the backticks: {', '.join([*sorted(FENCES), *CODE])}"))
             continue
+        if match[2].strip() != name:
+            problems.append(Problem(page.file, line, f"the block '{name}' takes nothing after its name",
+                                    f"write ``` {name} and no more: otherwise it is published as raw text"))
+            continue
         try:
-            FENCES[name](dedent(match[3]), name, name, {}, None)
+            FENCES[name](dedent(re.sub(r"^[ \t]*>", "", match[3], flags=re.MULTILINE)), name, name, {}, None)
         except SuperFencesException as error:
             problems.append(Problem(page.file, line, str(error), f"mend this block, or the fence '{name}' in scripts/fences.py"))
     return problems
 
 
-def marks(page: Page, text: str) -> list[Problem]:
-    """Numbers and citations inside a sentence that cannot be shown."""
-    problems = []
+def marks(page: Page, text: str, loaded: Data) -> list[Problem]:
+    """Numbers and citations inside a sentence that cannot be shown, or that somebody typed in their stead."""
+    problems = [Problem(page.file, _line(page, text, match.start()), message, remedy) for pattern, message, remedy in (
+        (CITE_IN_LINK, "a citation stands inside a link, but is one itself", "put it behind the link"),
+        (re.compile(r"data-figure"), "'data-figure' is typed: it would hide a number from the checks", "take it away, and show the number with a mark or a block"),
+    ) for match in pattern.finditer(text)]
+    problems += [Problem(page.file, _line(page, text, match.start()), f"{match[0]} is not written like a mark",
+                         "write it in one pair of backticks without spaces around: `#!n ROW.option` or `#!cite SOURCE`")
+                 for match in LIKE_MARK.finditer(text) if not MARK.fullmatch(match[0])]
+    for line in re.finditer(r"^[ \t>]*\|.*$", text, re.MULTILINE):
+        trials = {loaded.outcomes[name]["trial"] for kind, words in MARK.findall(line[0])
+                  if kind == "n" and (name := words.partition(".")[0].strip()) in loaded.outcomes}
+        if len(trials) > 1:
+            problems.append(Problem(page.file, _line(page, text, line.start()), f"one row of a table lines up the trials {' and '.join(sorted(trials))}",
+                                    "give each trial a row of its own: their groups were different people"))
     for match in MARK.finditer(text):
         try:
             if match[1] not in inline.FORMATS:

@@ -13,7 +13,7 @@ from scripts.problem import Problem
 _SILENT = ("script", "style", "template")
 _CODE = ("pre", "code", "kbd", "samp", "textarea")
 # A fence that fails is published as a code block, or as code in a line that begins with its name.
-_FENCE = re.compile(rf"\s*({'|'.join(FENCES)})([ {{][^\n]*)?\n")
+_FENCE = re.compile(rf"[\s`~]*({'|'.join(FENCES)})([ {{][^\n]*)?\n")
 _MARKDOWN = re.compile(
     r"""\{:?\s?[.#]\w[^}]*\} | \{:\s[^}]*\}?                        # attribute lists
     | \\["'*_`[]                                                   # marks that were to be kept from working
@@ -35,14 +35,15 @@ def check_left_markdown(site: Site) -> Iterator[Problem]:
     """No raw fence and no Markdown mark is left where readers see it."""
     skip = " or ".join(f"ancestor::{tag}" for tag in _SILENT + _CODE)
     for path, page in site.pages.items():
+        for_patients = page.root.xpath("//meta[@name='audience'][@content='patient']")
         for element in page.shown:
-            raw = element.tag in ("pre", "code") and _FENCE.match(element.text_content())
+            raw = element.tag in ("pre", "code") and (for_patients or _FENCE.match(element.text_content()))
             if raw or {f"language-{fence}" for fence in FENCES} & set(element.get("class", "").split()):
                 first = element.text_content().strip().partition("\n")[0]
-                yield site.problem(path, f"a block of the guide's own is shown as raw text: '{first}'",
-                                   "check the three backticks, the name after them and the blank lines around",
+                yield site.problem(path, f"a block or a mark is shown as raw text: '{first}'",
+                                   "check the backticks, the name after them, the indent and the blank lines around",
                                    "```" + first, first, line=element.sourceline)
-        for text in page.root.xpath(f"//body//text()[not({skip})]"):
+        for text in page.root.xpath(f"//body//text()[not({skip})] | //body//@alt | //body//@aria-label | //body//@title"):
             if found := _MARKDOWN.search(text):
                 mark = found[0].strip()
                 yield site.problem(path, f"Markdown is shown as raw text: '{mark[:60]}'",

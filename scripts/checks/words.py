@@ -14,9 +14,9 @@ from bs4 import BeautifulSoup, Tag
 
 from scripts.problem import Problem
 
-from .prose import Block, article, prose, sentences
+from .prose import Block, article, labels, prose, sentences
 from .reading import TOPIC_WORDS, Scores, long_words, score, split_words
-from .numbers import RULES as NUMBER_RULES
+from . import numbers
 from .wording import BLOCK_RULES, PAGE_RULES, Found
 
 __all__ = ["DEFAULT", "TOPIC_WORDS", "Limits", "Scores", "check_words", "prose", "score", "table"]
@@ -80,24 +80,26 @@ def _long_lists(root: Tag, limits: Limits) -> Iterator[Found]:
                         "take items out, or part it into shorter lists with a heading each")
 
 
-def _found(root: Tag, limits: Limits) -> Iterator[Found]:
+def _found(root: Tag, named: list[Block], limits: Limits) -> Iterator[Found]:
     blocks = prose(root)
     yield from _averages(blocks, limits)
     yield from _long_lists(root, limits)
-    for rule in PAGE_RULES:
+    for rule in PAGE_RULES + numbers.PAGE_RULES:
         yield from rule(root)
     for block in blocks:
         yield from _lengths(block, limits)
-        for rule in BLOCK_RULES + NUMBER_RULES:
+    for block in blocks + named:
+        for rule in BLOCK_RULES + numbers.RULES:
             yield from rule(block)
 
 
-def _patient_pages(site_dir: Path) -> Iterator[tuple[Path, Tag]]:
-    """Path below `site_dir` and article of each page whose `audience` is patient."""
+def _patient_pages(site_dir: Path) -> Iterator[tuple[Path, Tag, list[Block]]]:
+    """Path below `site_dir`, article and labels of each page whose `audience` is patient."""
     for path in sorted(site_dir.rglob("*.html")):
         soup = BeautifulSoup(path.read_text(encoding="utf-8"), "lxml")
         if soup.find("meta", attrs={"name": "audience", "content": "patient"}):
-            yield path.relative_to(site_dir), article(soup)
+            named = labels(soup)  # before `article` takes out what is no prose
+            yield path.relative_to(site_dir), article(soup), named
 
 
 def _tokens(text: str) -> list[str]:
@@ -106,10 +108,14 @@ def _tokens(text: str) -> list[str]:
 
 def _line(path: Path, quote: str) -> int:
     """The line of a Markdown file on which `quote` begins, by its first words; 0 if it is not there."""
-    text = path.read_text(encoding="utf-8")
+    whole = text = path.read_text(encoding="utf-8")
     if text.startswith("---\n"):  # keep the line count, lose the front matter
         head, mark, body = text[4:].partition("\n---\n")
         text = "\n" * (head.count("\n") + 3) + body if mark else text
+    return _line_in(text, quote) or _line_in(whole, quote)
+
+
+def _line_in(text: str, quote: str) -> int:
     text = re.sub(r"\]\([^)\n]*\)|\{[^}\n]*\}", " ", text)  # link addresses and attributes
     placed = [(token, number) for number, line in enumerate(text.split("\n"), 1) for token in _tokens(line)]
     words = [token for token, _ in placed]
@@ -145,8 +151,8 @@ def check_words(site_dir: Path, docs_dir: Path | None = None, limits: Limits = D
     if not pages:
         problems.append(Problem(site_dir.name, 0, "no built page is marked for patients, so no words were checked",
                                 "build the site first, and give each page its audience in the front matter"))
-    for page, root in pages:
-        for found in _found(root, limits):
+    for page, root, named in pages:
+        for found in _found(root, named, limits):
             place = docs_dir and _place(docs_dir, page, found.quote)
             file, line = place or (f"{site_dir.name}/{page.as_posix()}", 0)
             quote = f"{_quoted(found.quote)}: " if found.quote else ""
@@ -157,7 +163,7 @@ def check_words(site_dir: Path, docs_dir: Path | None = None, limits: Limits = D
 def table(site_dir: Path) -> str:
     """One line for each patients' page: words, the grades, the mean and the longest sentence."""
     rows = [f"{'page':<40} {'words':>6} {'FK':>5} {'FK+topic':>8} {'SMOG':>5} {'mean':>5} {'longest':>7}"]
-    for page, root in _patient_pages(Path(site_dir)):
+    for page, root, _ in _patient_pages(Path(site_dir)):
         s = score(prose(root))
         rows.append(f"{page.as_posix():<40} {s.words:>6} {s.fk_grade:>5.1f} {s.fk_grade_raw:>8.1f} "
                     f"{s.smog:>5.1f} {s.mean_sentence:>5.1f} {s.longest_sentence[0]:>7}")
