@@ -203,6 +203,59 @@ def test_rates_become_people(people, of, said):
     assert figures.out_of(row, "option", outcomes.denominator([row])) == said
 
 
+@pytest.mark.parametrize("value, beside, said", [
+    (0.41, None, "0.4"), (1.15, None, "1.2"), (0.25, None, "0.3"), (-0.33, None, "-0.3"), (7, None, "7"), (2.0, None, "2"), (12.96, None, "13"),
+    (0, None, "0"), (0.04, None, "just over 0"), (-0.04, None, "just under 0"), (1.46, 1.5, "just under 1.5"), (1.54, 1.5, "just over 1.5"),
+    (1.5, 1.5, "1.5"), (1.44, 1.5, "1.4"), (1e8, None, "100,000,000"),
+])
+def test_scores_are_rounded_without_contradiction(value, beside, said):
+    assert figures.rounded(value, beside) == said
+
+
+SCORED = ROW | {"interval": [-0.33, 1.15], "sign_unknown": True, "scores": {"scale": "pain", "difference": 0.41, "favours": "neither", "notice": 1.5}}
+TRIAL = {"option": "kyphoplasty", "comparator": "usual care"}
+
+
+def test_patients_read_one_decimal_and_clinicians_the_published_number():
+    assert figures.difference(SCORED, TRIAL) == (
+        "The two were 0.4 points apart, which could be chance. In truth, either side could be better: by 0.3 one way, or by 1.2 the other. "
+        "One trial counted 1.5 points as relief that matters, so this is less.")
+    assert figures.short(SCORED) == "difference 0.41"
+
+
+@pytest.mark.parametrize("gap, said, less", [(1.46, "just under 1.5 points", True), (1.54, "just over 1.5 points", False), (1.5, "1.5 points", False)])
+def test_less_than_people_notice_is_judged_before_rounding(gap, said, less):
+    row = SCORED | {"scores": SCORED["scores"] | {"difference": gap}, "interval": "not reported"}
+    assert f"The two were {said} apart" in figures.difference(row, TRIAL)
+    assert ("so this is less" in figures.difference(row, TRIAL)) == less
+
+
+def test_a_difference_of_one_and_of_other_units():
+    scores = {"scale": "angle", "difference": 1, "favours": "option", "unit": "degrees"}
+    assert figures.measured({"scores": scores}, 1) == "1 degree" and figures.measured({"scores": scores}, 2.64) == "2.6 degrees"
+
+
+def test_an_interval_is_turned_like_its_difference():
+    row = SCORED | {"scores": SCORED["scores"] | {"difference": -0.8, "favours": "comparator"}, "interval": [-1.39, -0.2], "sign_unknown": False}
+    assert "0.8 points, in favor of usual care. The true figure is likely between 0.2 and 1.4." in figures.difference(row, TRIAL)
+
+
+@pytest.mark.parametrize("share, interval, said", [(19.2, [13.6, 24.8], ["14", "25"]), (0.5, [0.12, 0.96], ["1", "10"])])
+def test_an_interval_of_people_has_the_denominator_of_its_row(share, interval, said):
+    assert figures.ends(ROW | {"shares": {"option": share}, "interval": interval}) == said
+
+
+def test_a_range_in_a_box_has_the_denominator_of_the_box():
+    row = ROW | {"kind": "harm", "range": {"from": 2, "to": 4, "per": 100, "of_what": "people"}}
+    assert figures.short(row) == "2 to 4 out of 100 people" and figures.short(row, 1000) == "20 to 40 out of 1,000 people"
+
+
+def test_no_score_for_patients_has_two_decimals(pages):
+    patients = [page for page in pages.values() if page.find("meta", attrs={"name": "audience", "content": "patient"})]
+    shown = [text(figure) for page in patients for figure in page.select(".fact-box, .scores, span[data-figure]")]
+    assert shown and [each for each in shown if re.search(r"\d\.\d\d", each)] == []
+
+
 def test_rows_shown_together_share_a_denominator():
     rows = [ROW | {"shares": {"option": 40}}, ROW | {"shares": {"option": 0.5}}]
     assert outcomes.denominator(rows) == 1000 and outcomes.denominator(rows[:1]) == 100

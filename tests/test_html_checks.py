@@ -49,9 +49,9 @@ RULES = {
     "which the page does not say": "metadata-review-invented metadata-review-date metadata-date",
     "the JSON-LD names nobody": "metadata-review-unnamed",
     "the JSON-LD has the unknown": "metadata-unknown",
-    "block of the guide's own": "left-fence left-fence-class",
+    "is shown as raw text": "left-fence left-fence-class left-code-for-patients",
     "Markdown is shown": """left-attribute-list left-attribute-list-colon left-snippet left-admonition left-tab
-        left-backticks left-footnote left-link left-bold""",
+        left-backticks left-footnote left-link left-bold left-mark-in-name""",
     "is written as seen from 404.html": "lost-relative",
     "no readable index.html": "no-index",
     "begins at the top of a server": "offline-root offline-root-image",
@@ -70,8 +70,8 @@ PLACES = {
     "orphan": "docs/lost.md: no link leads to this page. What to do: add it to the nav in mkdocs.yml, or link to it.",
     "link-here": "docs/index.md:3: the link to 'https://www.nhs.uk/' has no text that says where it leads, "
                  "only 'Click here.'. What to do: write, as its text, what the reader will find there.",
-    "left-fence": "docs/index.md:3: a block of the guide's own is shown as raw text: 'icons'. "
-                  "What to do: check the three backticks, the name after them and the blank lines around.",
+    "left-fence": "docs/index.md:3: a block or a mark is shown as raw text: 'icons'. "
+                  "What to do: check the backticks, the name after them, the indent and the blank lines around.",
     "missing-in-css": "site/a.css:2: 'b.png' leads to no page or file. What to do: correct the address.",
 }
 

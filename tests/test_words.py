@@ -11,7 +11,8 @@ import textstat
 from scripts.checks.prose import sentences
 from scripts.checks.reading import TOPIC, TOPIC_WORDS, split_words, syllables
 from scripts.checks.words import DEFAULT, Limits, check_words, prose, score, table
-from scripts.checks.wording import BANNED, DOSE, RELATIVE, STOP, TYPED, VERBAL
+from scripts.checks.numbers import CERTAINTY
+from scripts.checks.wording import BANNED, DOSE, PERCENT, RELATIVE, STOP, TYPED, VERBAL
 
 PAGES = Path(__file__).parent / "fixtures" / "bad" / "words"
 
@@ -32,6 +33,10 @@ RULES = {
     "stop-days": "'5 days before' sets a time to stop a medicine",
     "typed-number": "'7 out of 100' is a number about outcomes typed",
     "mixed-denominators": "numbers out of 100 and out of 1,000 stand together",
+    "mixed-in-table": "numbers out of 100 and out of 1,000 stand together",
+    "percentage": "'%' is a number about outcomes typed",
+    "alt-text": "'half of all leaks' is a number about outcomes typed",
+    "description": "'rare' stands without a number",
     "typed-certainty": "'high certainty' is a rating of evidence typed",
     "how-often": "'rare' stands without a number",
 }
@@ -99,6 +104,11 @@ def test_a_claim_in_quotation_marks_is_not_ours(site):
     assert check_words(site('<p>Some say it "restores your height". It does not. “A miracle” is not on offer.</p>')) == []
 
 
+def test_a_relative_risk_may_stand_beside_both_counts(site):
+    body = 'It halves the risk: <b data-figure="x">2 out of 100</b>, and <b data-figure="x">4 out of 100</b> without.'
+    assert check_words(site(f"<p>{body}</p>")) == []
+
+
 def hits(pattern, text):
     return bool(pattern.search(text))
 
@@ -108,6 +118,9 @@ def hits(pattern, text):
     ("There is no best choice.", False), ("There is no one best option.", False), ("A miracle cure.", True),
     ("Safe and effective.", True), ("Safe, effective and quick.", True), ("It is safe to walk.", False),
     ("A minimally invasive way.", True), ("A cutting-edge tool.", True), ("It restores your height.", True),
+    ("Safe & effective.", True), ("Effective and safe.", True), ("A game changer.", True), ("Completely safe.", True), ("Risk-free.", True),
+    ("Proven to work.", True), ("Guaranteed relief.", True), ("There is no guarantee.", False), ("You should get cement.", True),
+    ("Height is restored.", True), ("We recommend it.", True), ("You should get up slowly.", False),
     ("A significant change.", True), ("Significantly less pain.", True), ("You should rest.", False),
 ])
 def test_banned_phrases(text, bad):
@@ -118,6 +131,12 @@ def test_banned_phrases(text, bad):
     ("It cuts the risk of a break by half.", True), ("It lowers your risk by about 30.", True),
     ("It doubles the chance.", True), ("A break is 3 times more likely.", True), ("Twice the risk.", True),
     ("It lowers the risk of falls by clearing floors.", False), ("Cut the pill into halves.", False),
+    ("It cuts the risk in half.", True), ("The risk is halved.", True), ("Your risk of a break doubles.", True), ("Twice as many broke a bone.", True),
+    ("Half as many leaks.", True), ("It happens three times as often.", True), ("A threefold risk.", True), ("A 3-fold rise.", True),
+    ("The risk falls by a third.", True), ("It lowers the risk by two thirds.", True), ("A third fewer breaks.", True), ("Deaths fell by half.", True),
+    ("The odds are 2 times higher.", True), ("An odds ratio of 2.8.", True), ("A relative risk of 2.", True), ("It quadruples the risk.", True),
+    ("Check it twice a day.", False), ("It took twice as long.", False), ("A double room.", False), ("Ask two or three times.", False),
+    ("The chance of another break is highest soon after the first.", False),
 ])
 def test_relative_risk(text, bad):
     assert hits(RELATIVE, text) == bad
@@ -152,9 +171,54 @@ def test_times_to_stop_a_medicine(text, bad, site):
     ("4 of 10 people", True), ("5 per 100", True), ("5 people per 1,000", True), ("one in a hundred", True),
     ("page 2 of 3", False), ("from 0 to 10", False), ("in 2 weeks", False), ("version 2 in 2026", False),
     ("one in the morning", False), ("2 people in the room", False), ("10 out of date forms", False),
+    ("5\uff05", True), ("3\u2030", True), ("forty per-cent", True), ("40 pct", True), ("four people in ten", True), ("4 patients in every 10", True),
+    ("one person in five", True), ("a one-in-five chance", True), ("a 1-in-5 chance", True), ("5 in a 100", True), ("1 in a thousand", True),
+    ("thirteen in a hundred", True), ("nineteen out of twenty", True), ("4 older people out of 10", True), ("4 of every 10", True),
+    ("12 of 38 patients", True), ("12 of the 38 had it", True), ("none of 38 people", True), ("Of 38 people, 12 had it", True),
+    ("Of every 100 people treated, 40 had it", True), ("If 100 people have it, 40 will leak", True), ("In every hundred, 5 leak", True),
+    ("5 per thousand", True), ("5 people per hundred", True), ("4/10 people", True), ("a leak rate of 90", True),
+    ("a third of patients", True), ("two-thirds of the people", True), ("three quarters of them", True), ("half of people", True),
+    ("about half the people", True), ("half of all leaks", True), ("more than half had it", True), ("a third felt better", True),
+    ("\u00bd of people", True), ("nearly all people", True), ("almost everyone", True), ("virtually all leaks", True), ("hardly anyone", True),
+    ("almost no one", True), ("nearly all felt better", True), ("the vast majority", True),
+    ("half an hour", False), ("a quarter of an hour", False), ("half a year later", False), ("cut it in half", False), ("on the third day", False),
+    ("ask a third person", False), ("half your dose", False), ("the lower half of the back", False), ("over half a mile", False),
+    ("1 in 2 hours", False), ("240 people in 10 centers", False), ("If 2 people live with you, one can drive", False), ("open 24/7", False),
+    ("nearly all of it", False), ("almost every day", False), ("Most people go home", False), ("a heart rate of 90", False),
+    ("One center counted 3,175 people", False), ("in weeks 2 to 6", False),
 ])
 def test_typed_numbers(text, bad):
-    assert hits(TYPED, text) == bad
+    assert (hits(TYPED, text) or hits(PERCENT, text)) == bad
+
+
+@pytest.mark.parametrize("body", [
+    "4&nbsp;in&nbsp;10", "<b>4</b> in <b>10</b>", 'in <a href="x.html">40</a>&#8239;% of people', "4 in<br>10 people", "40&ndash;50&nbsp;%",
+    "forty <em>per&nbsp;cent</em>", "a <b>third</b> of\npatients",
+])
+def test_markup_and_hard_spaces_hide_no_number(body, site):
+    assert len(check_words(site(f"<p>{body}</p>"))) == 1
+
+
+@pytest.mark.parametrize("body", [
+    "<h2>{}</h2>", '<p class="admonition-title">{}</p>', "<details><summary>{}</summary></details>", "<table><tr><td>{}</td></tr></table>",
+    "<table><tr><th>{}</th></tr></table>", "<table><caption>{}</caption></table>", "<figure><figcaption>{}</figcaption></figure>",
+    '<img alt="{}">', '<p aria-label="{}">A</p>', '<a href="x.html" title="{}">A</a>', '<svg role="img" aria-label="{}"></svg>',
+    "<svg><title>A</title><text>{}</text></svg>", "<svg><desc>{}</desc></svg>", '<title>{}</title>', '<meta name="description" content="{}">',
+])
+def test_a_number_is_found_wherever_it_is_read_or_heard(body, site):
+    problem, = check_words(site(body.format("It leaks in 4 in 10")))
+    assert "'4 in 10' is a number about outcomes typed" in problem.message
+
+
+@pytest.mark.parametrize("text, bad", [
+    ("There is high-certainty evidence.", True), ("The evidence is of low quality.", True), ("The quality of the evidence is low.", True),
+    ("The evidence is very uncertain.", True), ("It makes little or no difference.", True), ("It probably improves pain.", True),
+    ("Strong evidence shows it.", True), ("With moderate confidence.", True), ("We are very certain that it helps.", True),
+    ("You can be certain of our help.", False), ("Pain may ease.", False), ("You may feel better.", False), ("High quality care.", False),
+    ("No strong evidence fixes the day.", False), ("The review found that it probably adds none.", False),
+])
+def test_typed_ratings_of_evidence(text, bad):
+    assert hits(CERTAINTY, text) == bad
 
 
 @pytest.mark.parametrize("text, bad", [
@@ -164,6 +228,11 @@ def test_typed_numbers(text, bad):
     ("It is rare. It struck 3 people.", True), ("It is rare: 3 people had it.", False),
     ("What they have in common.", False), ("Common sense helps.", False), ("It is likeable.", False),
     ("It is rare. Nobody has counted how often.", False), ("This happens often.", False),
+    ("It seldom bleeds.", True), ("It hardly ever bleeds.", True), ("It nearly always works.", True), ("It is infrequent.", True),
+    ("There is a small chance of a leak.", True), ("A very small risk.", True), ("The risk is tiny.", True), ("A good chance that it helps.", True),
+    ("It is rare in people over 80.", True), ("It is more likely after 70.", True), ("It is rare with 3 bones.", True), ("Chances are that it helps.", True),
+    ("You usually go home.", False), ("Sometimes it hurts.", False), ("Take the chance to ask.", False), ("A good chance to rest.", False),
+    ("Never lift them.", False), ("They saw a high risk.", False), ("The true figure is likely between 0.3 and 1.2.", False),
 ])
 def test_words_for_how_often(text, bad, site):
     assert bool(check_words(site(f"<p>{text}</p>"))) == bad
@@ -202,6 +271,13 @@ def test_a_problem_names_source_line_quote_and_remedy(site, tmp_path):
     assert (dose.file, dose.line) == ("docs/prepare/index.md", 8)
     assert dose.message == "“Then take 5 mg at night.”: '5 mg' reads as a dose"
     assert (stop.file, stop.line) == ("docs/prepare/index.md", 11)
+
+
+def test_a_description_is_placed_in_the_front_matter(site, tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("---\ntitle: A\ndescription: It leaks in 4 in 10.\n---\n\nSit down.\n", "utf-8")
+    problem, = check_words(site('<meta name="description" content="It leaks in 4 in 10."><p>Sit down.</p>'), tmp_path / "docs")
+    assert (problem.file, problem.line) == ("docs/index.md", 3)
 
 
 @pytest.mark.parametrize("built, source", [

@@ -71,7 +71,7 @@ def labels(soup: BeautifulSoup) -> list[Block]:
     found = [(kind, tag.get("content") or tag.get_text(), tag) for kind, tag in found if tag]
     found += [(key, tag[key], tag) for key in ("alt", "aria-label", "title", "placeholder") for tag in root.find_all(attrs={key: True})]
     found += [("drawing", tag.get_text(" "), tag) for tag in root.find_all(["text", "desc"])]
-    return [Block(kind, squeeze(text), "", "" if tag.find_parent(attrs={"data-figure": True}) else squeeze(text))
+    return [Block(kind, squeeze(text), "", "" if tag.find_parent(attrs={"data-figure": True}) or tag.has_attr("data-figure") else squeeze(text))
             for kind, text, tag in found if re.search(r"\w", text)]
 
 
