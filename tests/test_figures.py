@@ -218,7 +218,7 @@ TRIAL = {"option": "kyphoplasty", "comparator": "usual care"}
 
 def test_patients_read_one_decimal_and_clinicians_the_published_number():
     assert figures.difference(SCORED, TRIAL) == (
-        "The two were 0.4 points apart, which could be chance. In truth, either side could be better: by 0.3 one way, or by 1.2 the other. "
+        "The two were 0.4 points apart, which could be chance. The true gap could be in favor of one group by up to 1.2, or the other by up to 0.3. What we read does not say which. "
         "One trial counted 1.5 points as relief that matters, so this is less.")
     assert figures.short(SCORED) == "difference 0.41"
 
