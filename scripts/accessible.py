@@ -7,7 +7,6 @@ from itertools import count
 TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 HEADING = re.compile(r'<h[1-6][^>]*id="([^"]+)"[^>]*>(.*?)</h', re.DOTALL)
 TAG = re.compile(r"<[^>]*>")
-PART = re.compile(r"<(table|thead|tbody)>")
 ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
 HEAD_CELL = re.compile(r"<th>(.*?)</th>", re.DOTALL)
 FIRST_CELL = re.compile(r"^(\s*)<td>(.*?)</td>", re.DOTALL)
@@ -24,16 +23,15 @@ def run(html: str) -> str:
 def tables(html: str) -> str:
     """Each table in a box that a keyboard can scroll, named after the heading above it; a second one below it is counted.
 
-    A phone shows a table of three columns or more as blocks (docs/assets/css/content.css), but not one to tick. So each
-    cell knows the head of its column, and all parts say what they are: some browsers forget it for tables shown as blocks.
+    A phone shows a table of three columns or more row by row (docs/assets/css/content.css), but not one to tick. So each
+    cell knows the head of its column.
     """
     seen = Counter()
 
     def box(match):
         above = HEADING.findall(html[:match.start()])
         heads = [TAG.sub("", head).replace('"', "&quot;") for head in HEAD_CELL.findall(match[0])]
-        table = ROW.sub(lambda row: _row(row[1], heads), match[0])
-        table = PART.sub(lambda part: f'<{part[1]} role="{"table" if part[1] == "table" else "rowgroup"}">', table)
+        table = ROW.sub(lambda row: f"<tr>{_row(row[1], heads)}</tr>", match[0])
         ident, words = above[-1] if above else ("", "Table")
         seen[ident] += 1
         name = f'aria-labelledby="{ident}"'
@@ -46,12 +44,10 @@ def tables(html: str) -> str:
 
 
 def _row(cells: str, heads: list[str]) -> str:
-    """A row of a table: its first cell is the head of the row, and the others know theirs."""
-    cells = cells.replace("<th>", '<th scope="col" role="columnheader">')
-    cells = FIRST_CELL.sub(r'\1<th scope="row" role="rowheader">\2</th>', cells)
+    """The cells of a row: the first is the head of the row, and the others know the head of their column."""
+    cells = FIRST_CELL.sub(r'\1<th scope="row">\2</th>', cells.replace("<th>", '<th scope="col">'))
     left = iter(heads[1:])
-    cells = re.sub("<td>", lambda _: f'<td role="cell" data-head="{next(left, "")}">', cells)
-    return f'<tr role="row">{cells}</tr>'
+    return re.sub("<td>", lambda _: f'<td data-head="{next(left, "")}">', cells)
 
 
 def boxes(html: str) -> str:

@@ -77,7 +77,7 @@ def _array(row: dict, side: str, name: str, per: int) -> str:
     count = whole(rate(row, side), per)
     hundreds = "".join(_hundred(count - before, GRID if per == 100 else BAND) for before in range(0, per, 100))
     with_ = f"with {name}" if name != "no procedure" else "with no procedure"
-    units = row.get("people_or_bones") or "people"
+    units = _units(row)
     said = f"{out_of(row, side, per)} {units} {with_}: {row['outcome']}{when(row)}"
     return (f'<div class="icons__side icons__side--{per}"><p class="icons__name">{escape(_upper(with_))}</p>'
             f'<div class="icons__field" role="img" aria-label="{escape(said)}">{hundreds}</div>'
@@ -185,14 +185,18 @@ def ends(row: dict) -> list[str]:
 
 def _foot(row: dict, trial: dict, loaded) -> str:
     group = f"{trial['name']}: {trial['people']}."
-    units = row.get("people_or_bones") or "people"
-    units = "treated bones" if units == "bones" else units
-    exact = ", and ".join(f"{side['people']:,} of {side['of']:,} {units} {name}" for name, side in _counted(row, trial))
+    exact = ", and ".join(f"{side['people']:,} of {side['of']:,} {_units(row)} {name}" for name, side in _counted(row, trial))
     when_not = " The summary that we read did not say when." if row["time"] == "not stated" else ""
     sure = certainty.line(row, names(trial)["option"])
     links = citations.links(row["sources"], loaded.sources)
     return (f'<p class="figure-note">{escape(group)}{escape(f" That is {exact}.") if exact else ""}{when_not}</p>'
             f'<p class="figure-note">{escape(sure)} Source: {links}.</p>')
+
+
+def _units(row: dict) -> str:
+    """Of what a row gives its numbers."""
+    units = row.get("people_or_bones") or "people"
+    return "treated bones" if units == "bones" else units
 
 
 def _counted(row: dict, trial: dict):

@@ -28,7 +28,7 @@ def text(tag) -> str:
     return " ".join(tag.get_text(" ").split())
 
 
-def array_faults(figure, row: dict) -> list[str]:
+def array_faults(figure, row: dict, trial: dict) -> list[str]:
     """How the icon arrays of a figure differ from the row that they are drawn from."""
     faults, per = [], outcomes.denominator([row])
     sides = [side for side in outcomes.SIDES if outcomes.rate(row, side) is not None]
@@ -51,6 +51,8 @@ def array_faults(figure, row: dict) -> list[str]:
             faults.append(f"{side}: the words do not say how many are left")
         if row["outcome"] not in drawing["aria-label"] or row["time"] not in drawing["aria-label"] and row["time"] != "not stated":
             faults.append(f"{side}: the name leaves out what or when")
+        if f" {figures._units(row)} with {figures.names(trial)[side]}: " not in drawing["aria-label"]:
+            faults.append(f"{side}: the name leaves out of what, or with which option")
         if drawing.select("svg:not([aria-hidden=true])"):
             faults.append(f"{side}: the parts of the picture are read out too")
     sizes = {tuple(svg["viewbox"] for svg in drawing.select("svg")) for drawing in drawings}
@@ -61,24 +63,26 @@ def test_every_icon_array_is_as_its_row_says(pages, loaded):
     found = [(name, figure) for name, page in pages.items() for figure in page.select("figure.icons")]
     assert found
     for name, figure in found:
-        assert array_faults(figure, loaded.outcomes[figure["data-figure"]]) == [], name
+        row = loaded.outcomes[figure["data-figure"]]
+        assert array_faults(figure, row, loaded.trials[row["trial"]]) == [], name
 
 
 @pytest.mark.parametrize("old, new", [('class="icon"', 'class="icon icon--rest"'), ("73 out of 100", "74 out of 100"),
                                       ("27 out of 100", "28 out of 100"), ("<circle", "<rect"), (' aria-hidden="true"', ""),
-                                      ("0 0 100 100", "0 0 100 120")])
+                                      ("0 0 100 100", "0 0 100 120"), ("treated bones with", "people with"),
+                                      ("with kyphoplasty:", "with vertebroplasty:")])
 def test_an_array_that_differs_is_noticed(loaded, old, new):
     row = loaded.outcomes["kaviar-leak-ct"]
     html = figures.icons(row, loaded.trials[row["trial"]], loaded)
-    assert array_faults(BeautifulSoup(html, "lxml").figure, row) == []
-    assert old in html and array_faults(BeautifulSoup(html.replace(old, new, 1), "lxml").figure, row)
+    assert array_faults(BeautifulSoup(html, "lxml").figure, row, loaded.trials[row["trial"]]) == []
+    assert old in html and array_faults(BeautifulSoup(html.replace(old, new, 1), "lxml").figure, row, loaded.trials[row["trial"]])
 
 
 def test_a_thousand_are_ten_bands_of_a_hundred(loaded):
     row = ROW | {"trial": "kaviar", "people_or_bones": "people", "sources": [], "counts": {
         "option": {"people": 1, "of": 8}, "comparator": {"people": 1, "of": 125}}} | {"shares": {"option": 12.5, "comparator": 0.8}}
     figure = BeautifulSoup(figures.icons(row, loaded.trials["kaviar"], loaded), "lxml").figure
-    assert array_faults(figure, row) == []
+    assert array_faults(figure, row, loaded.trials["kaviar"]) == []
     bands = [[len(band.select("circle:not(.icon--rest)")) for band in side.select("svg")] for side in figure.select("[role=img]")]
     assert bands == [[100, 25] + [0] * 8, [8] + [0] * 9]
 
@@ -95,8 +99,10 @@ def bar_faults(figure, loaded) -> list[str]:
             number, end = (float(part.replace(",", "")) for part in found.groups())
         else:
             shown = re.search(r"[\d.]+$", above)[0]
-            scores = [row["scores"] for row in loaded.outcomes.values() if figure["data-figure"] in (row["id"], row["trial"]) and "scores" in row]
-            (low, end), = {(row["low"], row["high"]) for row in scores if shown in (figures.number(row.get(side, -1)) for side in outcomes.SIDES)}
+            scores = [row["scores"] for row in loaded.outcomes.values()
+                      if figure["data-figure"] in (row["id"], row["trial"]) and "scores" in row]
+            (low, end), = {(row["low"], row["high"]) for row in scores
+                           if shown in (figures.number(row.get(side, -1)) for side in outcomes.SIDES)}
             assert low == 0
             number = float(shown)
         if abs(filled / full - number / end) > 0.006:  # the numbers are rounded
