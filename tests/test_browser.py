@@ -405,8 +405,9 @@ def test_a_search_lands_on_the_word_of_the_glossary(browser, edition, typed, wor
 
 # Paper ----------------------------------------------------------------------------------------------
 
-# The sources at the foot of a page are left out on purpose; a line says where they are.
-LEFT_OUT = ".page-sources"
+# The sources at the foot of a page are left out on purpose; a line says where they are. What stands in for a picture is
+# left out because the picture itself is there.
+LEFT_OUT = ".page-sources, .art__words"
 # What paper must hold and must not; run in the page while it is laid out for paper.
 ON_PAPER = """(leftOut) => {
     const all = (selector) => [...document.querySelectorAll(selector)];
@@ -626,7 +627,7 @@ NOT_REACHED = """() => [...document.querySelectorAll("a[href], button, summary, 
     .map((element) => `not reached: ${element.outerHTML.slice(0, 90)}`)"""
 
 
-def walk(page, limit: int = 500) -> list[str]:
+def walk(page, limit: int = 2000) -> list[str]:
     """Goes through the page that is open with the Tab key; returns what is wrong on the way."""
     found = []
     for _ in range(limit):
@@ -712,8 +713,9 @@ def test_the_menu_by_keyboard(browser, edition):
         expect(button).to_be_focused()
         page.keyboard.press("Space")
         page.keyboard.press("Tab")
+        goal = page.evaluate("document.activeElement.href")
         page.keyboard.press("Enter")
-        page.wait_for_url(edition.pages()[0])
+        page.wait_for_url(goal)
         assert watch.faults == []
 
 
@@ -829,11 +831,11 @@ def test_a_panel_that_is_left_closes(browser, online, opened):
 
 def test_boxes_and_blanks_say_what_they_are(browser, online):
     with reader(browser, online) as (page, _):
-        page.goto(online.url("recover/index.html"))
+        page.goto(online.url("recover/wound/index.html"))
         assert "Your own team's instructions come first" in accessible_names(page, "group")
         assert "Call 911, or the number for your country, now if you have" in accessible_names(page, "region")
         blanks = page.locator("article .blank")
-        assert blanks.count() > 3
+        assert blanks.count() > 1
         for blank in blanks.all():
             expect(blank).to_have_text("(blank, to fill in on paper)")
 
